@@ -1,1 +1,10 @@
-export {};
+export { boundedJson } from './bounded-json.js';
+export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
+export { boundedErrorType, errorType } from './error-type.js';
+export type { BridgedLogRecord } from './logs-bridge.js';
+export { emitLog, hasLoggerProvider } from './logs-bridge.js';
+export { processWide } from './registry.js';
+export { redirectReports, report } from './report.js';
+export type { Scope } from './scope.js';
+export type { ExceptionSignal, Ownership, RuntimeState, TextRedactor } from './state.js';
+export { initialState, runtimeState } from './state.js';

@@ -1,0 +1,63 @@
+import { processWide } from './registry.js';
+
+/** What the privacy policy must be able to do; `redaction` makes one. */
+export interface TextRedactor {
+  /** The text with every secret replaced. */
+  redactText(text: string): string;
+  /** The value, or its replacement when the key or the text of the value tells a secret. */
+  redactValue<T>(key: string, value: T): T | string;
+}
+
+/**
+ * Who owns the providers of a signal. `none`: nothing was started, the plain API is used as it is found.
+ * `own`: we built the provider. `attached`: somebody else did.
+ */
+export type Ownership = 'none' | 'own' | 'attached';
+
+/** How an exception is written (`OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN`: unset, `logs`, `logs/dup`). */
+export type ExceptionSignal = 'events' | 'logs' | 'logs/dup';
+
+/** Settings of the process that recording reads; `attach` writes them at start. */
+export interface RuntimeState {
+  /** False: recording calls do nothing but pass through. */
+  enabled: boolean;
+  metrics: Ownership;
+  /** The privacy policy in force; undefined until one is set. */
+  redactor: TextRedactor | undefined;
+  /** Longest attribute value in UTF-16 units; longer text is cut. */
+  attributeValueLength: number;
+  /** Most attributes of one span or log record. */
+  attributeCount: number;
+  exceptionSignal: ExceptionSignal;
+  /** Every operation measures its heap delta. */
+  measureMemory: boolean;
+  /** Share of errors, 0 to 1, that are written as span event or log record; counts are never sampled. */
+  errorSampleRate: number;
+  errorsEnabled: boolean;
+  usageEnabled: boolean;
+  /** `user.id` may leave as it is; else only its hash. */
+  allowUserId: boolean;
+  /** Attribute keys and values that were dropped because they were not usable. */
+  droppedAttributes: number;
+}
+
+/** The settings in force before anything was started. */
+export function initialState(): RuntimeState {
+  return {
+    enabled: true,
+    metrics: 'none',
+    redactor: undefined,
+    attributeValueLength: 4096,
+    attributeCount: 128,
+    exceptionSignal: 'events',
+    measureMemory: false,
+    errorSampleRate: 1,
+    errorsEnabled: true,
+    usageEnabled: true,
+    allowUserId: false,
+    droppedAttributes: 0,
+  };
+}
+
+/** The one state of the process. */
+export const runtimeState: RuntimeState = processWide('state', initialState);
