@@ -1,0 +1,45 @@
+import type { Attributes } from '@opentelemetry/api';
+import { isMeasurement, Series, type SeriesFamily } from './series.js';
+
+/** A handle of a histogram with explicit buckets: `record` touches a typed array and allocates nothing. */
+export class HistogramSeries extends Series {
+  readonly boundaries: readonly number[];
+  /** Measurements a bucket; upper bounds are inclusive, the last bucket has none. */
+  readonly counts: Float64Array;
+  sum = 0;
+  count = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+
+  constructor(family: SeriesFamily, attributes: Attributes, isOverflow: boolean) {
+    super(family, attributes, isOverflow);
+    this.boundaries = family.definition.boundaries ?? [];
+    this.counts = new Float64Array(this.boundaries.length + 1);
+  }
+
+  /** Records `value`; not a number, infinite or negative is dropped and counted. Never throws. */
+  record(value: number): void {
+    const { family, boundaries } = this;
+    if (!isMeasurement(family, value)) return;
+    // most durations are short, so a walk from below beats a binary search
+    let bucket = 0;
+    while (bucket < boundaries.length && value > boundaries[bucket]!) bucket += 1;
+    this.counts[bucket]! += 1;
+    this.sum += value;
+    this.count += 1;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    this.touched = true;
+    if (this.isOverflow) family.owner.overflowed(family.definition.name);
+    family.owner.mirror?.record(this, value);
+  }
+
+  override reset(): void {
+    this.counts.fill(0);
+    this.sum = 0;
+    this.count = 0;
+    this.min = Number.POSITIVE_INFINITY;
+    this.max = Number.NEGATIVE_INFINITY;
+    this.touched = false;
+  }
+}

@@ -1,0 +1,93 @@
+import { processWide, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { ATTR_METRIC_NAME, SERIES_OVERFLOW } from '@otel-monitor/semconv';
+import { ApiMirror } from './api-mirror.js';
+import type { InstrumentOwner } from './bound-instrument.js';
+import { ScopedInstruments } from './scoped-instruments.js';
+import type { Mirror } from './series.js';
+import type { SumSeries } from './sum-series.js';
+
+/** Scope of the metrics that the store keeps about itself. */
+const STORE_SCOPE: Scope = { name: '@otel-monitor/bound-metrics' };
+const MAX_SCOPES = 100;
+const DEFAULT_SERIES_PER_METRIC = 2000;
+
+/** All bound series of the process. */
+export class MetricStore implements InstrumentOwner {
+  /** Most series of one metric, for the process's life; default 2000. Lowering it later does not remove series. */
+  seriesPerMetric = DEFAULT_SERIES_PER_METRIC;
+  /** Measurements that were dropped: not a number, infinite, or negative on a counter or histogram. */
+  rejectedMeasurements = 0;
+
+  readonly #scopes = new Map<string, ScopedInstruments>();
+  readonly #beforeCollect = new Set<() => void>();
+  readonly #overflow = new Map<string, SumSeries>();
+  readonly #apiMirror = new ApiMirror(() => this.observe());
+  #overflowing = false;
+
+  /** The instruments of a scope; asking twice gives the same ones. Never throws. */
+  scope(scope: Scope): ScopedInstruments {
+    const key = `${scope.name}\n${scope.version ?? ''}`;
+    let known = this.#scopes.get(key);
+    if (known === undefined) {
+      known = new ScopedInstruments(scope, this);
+      if (this.#scopes.size < MAX_SCOPES) this.#scopes.set(key, known);
+      else this.rejected();
+    }
+    return known;
+  }
+
+  get scopes(): Iterable<ScopedInstruments> {
+    return this.#scopes.values();
+  }
+
+  /** Runs `callback`, which must be synchronous and quick, before each collection; returns the way to take it back. */
+  beforeCollect(callback: () => void): () => void {
+    this.#beforeCollect.add(callback);
+    return () => void this.#beforeCollect.delete(callback);
+  }
+
+  /** Lets observed values be set anew. A callback that throws loses its own values only. */
+  observe(): void {
+    for (const callback of this.#beforeCollect) {
+      try {
+        callback();
+      } catch {
+        this.rejected();
+      }
+    }
+  }
+
+  rejected(): void {
+    this.rejectedMeasurements += 1;
+  }
+
+  overflowed(metricName: string): void {
+    if (this.#overflowing) return;
+    // the counter of overflows has few series, yet a low cap may make it overflow itself
+    this.#overflowing = true;
+    let series = this.#overflow.get(metricName);
+    if (series === undefined) {
+      series = this.scope(STORE_SCOPE)
+        .sum(SERIES_OVERFLOW)
+        .bind({ [ATTR_METRIC_NAME]: metricName });
+      this.#overflow.set(metricName, series);
+    }
+    series.add(1);
+    this.#overflowing = false;
+  }
+
+  get mirror(): Mirror | undefined {
+    return runtimeState.metrics === 'own' ? undefined : this.#apiMirror;
+  }
+
+  /** Forgets every measurement and keeps every handle good: for tests. */
+  reset(): void {
+    for (const instruments of this.#scopes.values()) {
+      for (const instrument of instruments.all) for (const series of instrument.all) series.reset();
+    }
+    this.rejectedMeasurements = 0;
+  }
+}
+
+/** The one store of the process. */
+export const metricStore: MetricStore = processWide('metric-store', () => new MetricStore());
