@@ -1,1 +1,3 @@
-export {};
+export type { ErrorOptions } from './error-options.js';
+export type { ErrorOperation } from './errors.js';
+export { Errors } from './errors.js';

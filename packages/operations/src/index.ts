@@ -1,1 +1,5 @@
-export {};
+export { currentOperation } from './current-operation.js';
+export type { Operation } from './operation.js';
+export type { DimensionValue, OperationOptions, RemoteParent } from './operation-options.js';
+export { Operations } from './operations.js';
+export type { FailureListener, RecordedOperation } from './recorded-operation.js';

@@ -37,6 +37,8 @@ export interface RuntimeState {
   usageEnabled: boolean;
   /** `user.id` may leave as it is; else only its hash. */
   allowUserId: boolean;
+  /** Key of the hash that stands for a user's id; undefined: a random one for this process. */
+  userHashKey: string | undefined;
   /** Attribute keys and values that were dropped because they were not usable. */
   droppedAttributes: number;
 }
@@ -55,6 +57,7 @@ export function initialState(): RuntimeState {
     errorsEnabled: true,
     usageEnabled: true,
     allowUserId: false,
+    userHashKey: undefined,
     droppedAttributes: 0,
   };
 }

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, context } from '@opentelemetry/api';
+import { type BoundSum, metricStore } from '@otel-monitor/bound-metrics';
+import { cleanDimensions, cleanName, report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import {
+  ATTR_ERROR_SEVERITY,
+  ATTR_ERROR_TYPE,
+  ATTR_OPERATION_NAME,
+  ERROR_SEVERITIES,
+  ERRORS,
+  type ErrorSeverity,
+} from '@otel-monitor/semconv';
+import { type DescribedError, describeError, describeWords } from './described-error.js';
+import type { ErrorOptions } from './error-options.js';
+import { writeException } from './exception-record.js';
+import { markSeen, seenId } from './seen-errors.js';
+
+/** An operation as far as errors need it. */
+export interface ErrorOperation {
+  readonly name: string;
+  readonly context: Context;
+  /** What a nested operation failed with last. */
+  readonly nestedFailure?: { readonly error: unknown; readonly id: string };
+}
+
+const NO_OPTIONS: ErrorOptions = {};
+
+/** Counts and writes the errors of one scope: each error object once, however often it is captured and thrown on. */
+export class Errors {
+  readonly #counter: BoundSum;
+
+  /** @param currentOperation the operation that the calling code runs in */
+  constructor(
+    private readonly scope: Scope,
+    private readonly currentOperation: () => ErrorOperation | undefined,
+  ) {
+    this.#counter = metricStore.scope(scope).sum(ERRORS);
+  }
+
+  /**
+   * Records an error and gives its id; an error object that was recorded before gives its first id and counts no more.
+   * Empty while monitoring or error tracking is off. Never throws.
+   */
+  capture(error: unknown, options: ErrorOptions = NO_OPTIONS): string {
+    if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
+    const known = seenId(error);
+    if (known !== undefined) return known;
+    return this.#record(() => describeError(error), options ?? NO_OPTIONS, error);
+  }
+
+  /** Records an error told by its words; each call counts. Gives its id. Never throws. */
+  track(type: string, message: string, operation?: string, options: ErrorOptions = NO_OPTIONS): string {
+    if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
+    return this.#record(
+      () => describeWords(type, message),
+      operation === undefined ? options : { ...options, operation },
+    );
+  }
+
+  /** Records what an operation failed with; the innermost operation that saw an error is the one it counts for. */
+  operationFailed(error: unknown, operation: ErrorOperation): string {
+    const nested = operation.nestedFailure;
+    if (nested !== undefined && Object.is(nested.error, error)) return nested.id;
+    return this.capture(error, { operation });
+  }
+
+  #record(describe: () => DescribedError, options: ErrorOptions, error?: unknown): string {
+    const id = randomUUID().replaceAll('-', '');
+    try {
+      markSeen(error, id);
+      const described = describe();
+      const severity = severityOf(options.severity);
+      const operation = options.operation ?? this.currentOperation();
+      const operationName = nameOf(operation);
+      this.#count(described.errorType, severity, operationName, options);
+      if (runtimeState.errorSampleRate >= 1 || Math.random() < runtimeState.errorSampleRate) {
+        const record = { id, error: described, severity, operationName, options };
+        writeException(this.scope, record, contextOf(operation));
+      }
+    } catch {
+      report('error-record', 'an error could not be recorded');
+    }
+    return id;
+  }
+
+  #count(errorType: string, severity: ErrorSeverity, operationName: string | undefined, options: ErrorOptions): void {
+    const attributes = {
+      ...cleanDimensions(options.dimensions),
+      [ATTR_ERROR_TYPE]: errorType,
+      [ATTR_ERROR_SEVERITY]: severity,
+      ...(operationName === undefined ? {} : { [ATTR_OPERATION_NAME]: operationName }),
+    };
+    this.#counter.bind(attributes).add(1);
+  }
+}
+
+function severityOf(given: unknown): ErrorSeverity {
+  return ERROR_SEVERITIES.includes(given as ErrorSeverity) ? (given as ErrorSeverity) : 'error';
+}
+
+function nameOf(operation: string | { readonly name: string } | undefined): string | undefined {
+  if (operation === undefined || operation === null) return undefined;
+  return cleanName(typeof operation === 'object' ? operation.name : operation);
+}
+
+function contextOf(operation: unknown): Context {
+  const given = (operation as ErrorOperation | undefined)?.context;
+  return typeof given?.getValue === 'function' ? given : context.active();
+}

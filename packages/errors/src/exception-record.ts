@@ -1,0 +1,81 @@
+import { type Attributes, type Context, type Span, trace } from '@opentelemetry/api';
+import { cleanDetails, cleanDimensions, cleanText, emitLog, runtimeState, type Scope } from '@otel-monitor/runtime';
+import {
+  ATTR_ERROR_ID,
+  ATTR_ERROR_SEVERITY,
+  ATTR_ERROR_TYPE,
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_STACKTRACE,
+  ATTR_EXCEPTION_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_OPERATION_NAME,
+  ATTR_URL_PATH,
+  ATTR_USER_HASH,
+  ATTR_USER_ID,
+  type ErrorSeverity,
+  EVENT_EXCEPTION,
+  SEVERITY_NUMBERS,
+} from '@otel-monitor/semconv';
+import type { DescribedError } from './described-error.js';
+import type { ErrorOptions } from './error-options.js';
+import { userHash } from './user-hash.js';
+
+/** One error, ready to be written. */
+export interface ExceptionRecord {
+  readonly id: string;
+  readonly error: DescribedError;
+  readonly severity: ErrorSeverity;
+  readonly operationName: string | undefined;
+  readonly options: ErrorOptions;
+}
+
+/**
+ * Writes an error as span event, log record, or both (semantic conventions, Exceptions;
+ * `OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN`): by default a span event, and a log record where no span is recording.
+ */
+export function writeException(scope: Scope, record: ExceptionRecord, at: Context): void {
+  const span = trace.getSpan(at);
+  const onSpan = span?.isRecording() === true;
+  const signal = runtimeState.exceptionSignal;
+  const attributes = exceptionAttributes(record);
+  if (onSpan) {
+    span.setAttribute(ATTR_ERROR_ID, record.id);
+    if (signal !== 'logs') addEvent(span, attributes);
+  }
+  if (signal !== 'events' || !onSpan) {
+    emitLog(scope, {
+      eventName: EVENT_EXCEPTION,
+      severityNumber: SEVERITY_NUMBERS[record.severity],
+      severityText: record.severity.toUpperCase(),
+      body: record.error.message,
+      attributes,
+      context: at,
+    });
+  }
+}
+
+function addEvent(span: Span, attributes: Attributes): void {
+  span.addEvent(EVENT_EXCEPTION, attributes);
+}
+
+function exceptionAttributes({ id, error, severity, operationName, options }: ExceptionRecord): Attributes {
+  const attributes: Attributes = {
+    ...cleanDetails(options.details),
+    ...cleanDimensions(options.dimensions),
+    [ATTR_EXCEPTION_TYPE]: error.exceptionType,
+    [ATTR_EXCEPTION_MESSAGE]: error.message,
+    [ATTR_ERROR_TYPE]: error.errorType,
+    [ATTR_ERROR_ID]: id,
+    [ATTR_ERROR_SEVERITY]: severity,
+  };
+  if (error.stack !== undefined) attributes[ATTR_EXCEPTION_STACKTRACE] = error.stack;
+  if (operationName !== undefined) attributes[ATTR_OPERATION_NAME] = operationName;
+  if (typeof options.endpoint === 'string') attributes[ATTR_URL_PATH] = cleanText(options.endpoint);
+  if (typeof options.method === 'string') attributes[ATTR_HTTP_REQUEST_METHOD] = cleanText(options.method, 32);
+  if (options.userId !== undefined && options.userId !== null) {
+    const userId = String(options.userId);
+    attributes[ATTR_USER_HASH] = userHash(userId);
+    if (runtimeState.allowUserId) attributes[ATTR_USER_ID] = userId.slice(0, 256);
+  }
+  return attributes;
+}

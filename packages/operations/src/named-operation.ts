@@ -1,0 +1,120 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { BoundHistogram, BoundSum, HistogramSeries, SumSeries } from '@otel-monitor/bound-metrics';
+import { metricStore } from '@otel-monitor/bound-metrics';
+import { cleanDimensions, cleanName, type Scope } from '@otel-monitor/runtime';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_OPERATION_NAME,
+  OPERATION_ACTIVE,
+  OPERATION_DURATION,
+  OPERATION_MEMORY_DELTA,
+} from '@otel-monitor/semconv';
+
+const MAX_NAMES = 1000;
+const MAX_COMBINATIONS = 2000;
+/** A combination whose values are longer than this is cleaned and bound anew each time, not kept. */
+const MAX_KEPT_VALUE = 256;
+
+/** The series of one operation's name with one combination of dimensions, and the attributes they share with its span. */
+export class OperationSeries {
+  readonly #duration: HistogramSeries;
+  readonly #failures = new Map<string, HistogramSeries>();
+
+  constructor(
+    readonly attributes: Attributes,
+    private readonly instrument: BoundHistogram,
+  ) {
+    this.#duration = instrument.bind(attributes);
+  }
+
+  duration(errorType: string | undefined): HistogramSeries {
+    if (errorType === undefined) return this.#duration;
+    let series = this.#failures.get(errorType);
+    if (series === undefined) {
+      // error types are bounded in the process, so this map is
+      series = this.instrument.bind({ ...this.attributes, [ATTR_ERROR_TYPE]: errorType });
+      this.#failures.set(errorType, series);
+    }
+    return series;
+  }
+}
+
+/** Everything that is bound once for an operation's name. */
+export class NamedOperation {
+  readonly active: SumSeries;
+  readonly plain: OperationSeries;
+  readonly #combinations = new Map<string, OperationSeries>();
+
+  constructor(
+    readonly name: string,
+    private readonly durations: BoundHistogram,
+    active: BoundSum,
+    private readonly memory: BoundHistogram,
+  ) {
+    const attributes = { [ATTR_OPERATION_NAME]: name };
+    this.active = active.bind(attributes);
+    this.plain = new OperationSeries(attributes, durations);
+  }
+
+  /** The series for these dimensions. */
+  series(dimensions: unknown): OperationSeries {
+    if (typeof dimensions !== 'object' || dimensions === null) return this.plain;
+    const key = combinationKey(dimensions);
+    const known = key === undefined ? undefined : this.#combinations.get(key);
+    if (known !== undefined) return known;
+    const attributes = { ...cleanDimensions(dimensions), [ATTR_OPERATION_NAME]: this.name };
+    const series = new OperationSeries(attributes, this.durations);
+    if (key !== undefined && this.#combinations.size < MAX_COMBINATIONS) this.#combinations.set(key, series);
+    return series;
+  }
+
+  get memoryDelta(): HistogramSeries {
+    return this.memory.bind({ [ATTR_OPERATION_NAME]: this.name });
+  }
+}
+
+/** The operations of one scope by name, each bound once; beyond a bound they are bound at each call. */
+export class OperationNames {
+  readonly #byName = new Map<string, NamedOperation>();
+  readonly #durations: BoundHistogram;
+  readonly #active: BoundSum;
+  readonly #memory: BoundHistogram;
+
+  constructor(scope: Scope) {
+    const instruments = metricStore.scope(scope);
+    this.#durations = instruments.histogram(OPERATION_DURATION);
+    this.#active = instruments.sum(OPERATION_ACTIVE);
+    this.#memory = instruments.histogram(OPERATION_MEMORY_DELTA);
+  }
+
+  get(name: string): NamedOperation {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    const made = new NamedOperation(cleanName(name), this.#durations, this.#active, this.#memory);
+    if (this.#byName.size < MAX_NAMES && typeof name === 'string' && name.length <= MAX_KEPT_VALUE) {
+      this.#byName.set(name, made);
+    }
+    return made;
+  }
+}
+
+/** A key for dimensions as they were given; undefined when they are not plain, short scalars. */
+function combinationKey(dimensions: object): string | undefined {
+  let key = '';
+  try {
+    for (const name in dimensions) {
+      const value = (dimensions as Record<string, unknown>)[name];
+      const type = typeof value;
+      if (type === 'undefined') continue;
+      if (type !== 'string' && type !== 'number' && type !== 'boolean') return undefined;
+      const text = String(value);
+      if (text.length > MAX_KEPT_VALUE || name.length > MAX_KEPT_VALUE) return undefined;
+      // lengths keep {a: 'b,c'} apart from {a: 'b', c: ''}; the type keeps 1 apart from '1'
+      key += `${name.length}:${name}${type[0]}${text.length}:${text}`;
+      if (key.length > 16 * MAX_KEPT_VALUE) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return key;
+}

@@ -1,0 +1,40 @@
+import { type Context, context, INVALID_SPAN_CONTEXT, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
+import type { Operation } from './operation.js';
+
+const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
+/** An operation that records nothing while monitoring is off; context and trace still pass through it. */
+export class PassThroughOperation implements Operation {
+  readonly name = '';
+  readonly parent = undefined;
+
+  constructor(readonly context: Context = ROOT_CONTEXT) {}
+
+  get span(): Span {
+    return trace.getSpan(this.context) ?? NO_SPAN;
+  }
+
+  get traceId(): string {
+    return this.span.spanContext().traceId;
+  }
+
+  get spanId(): string {
+    return this.span.spanContext().spanId;
+  }
+
+  detail(): this {
+    return this;
+  }
+
+  run<T>(callback: () => T): T {
+    return context.with(this.context, callback);
+  }
+
+  fail(): string {
+    return '';
+  }
+
+  end(): void {}
+
+  [Symbol.dispose](): void {}
+}
