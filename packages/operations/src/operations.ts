@@ -31,14 +31,19 @@ export class Operations {
       return undefined as T;
     }
     const operation = this.start(name, options);
-    let result: T;
-    try {
-      result = context.with(operation.context, callback, undefined, operation);
-    } catch (error) {
-      operation.fail(error);
-      throw error;
-    }
-    return settle(callback, result, operation);
+    return this.#finish(operation, callback, () => context.with(operation.context, callback, undefined, operation));
+  }
+
+  /** Calls `wrapped` with `self` and `args` as an operation, which it does not get to see. */
+  runCall<This, Args extends unknown[], Result>(
+    name: string,
+    options: OperationOptions | undefined,
+    wrapped: (this: This, ...args: Args) => Result,
+    self: This,
+    args: Args,
+  ): Result {
+    const operation = this.start(name, options);
+    return this.#finish(operation, wrapped, () => context.with(operation.context, wrapped, self, ...args));
   }
 
   /** Starts an operation that the caller ends. Never throws. */
@@ -60,6 +65,17 @@ export class Operations {
       report('operation-start', 'an operation could not be started; its work ran unmonitored');
       return new PassThroughOperation(parent);
     }
+  }
+
+  #finish<T>(operation: Operation, callback: unknown, call: () => T): T {
+    let result: T;
+    try {
+      result = call();
+    } catch (error) {
+      operation.fail(error);
+      throw error;
+    }
+    return settle(callback, result, operation);
   }
 
   /** A tracer is kept until another provider is registered. */
