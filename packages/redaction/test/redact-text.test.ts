@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor, defaultRedactor } from '../src/index.js';
+import { lookAlikes } from './look-alikes.js';
+import { secrets } from './secrets.js';
+
+describe('redactText', () => {
+  it('has tables that are worth the name', () => {
+    expect(secrets.length).toBeGreaterThanOrEqual(80);
+    expect(lookAlikes.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(lookAlikes).size).toBe(lookAlikes.length);
+  });
+
+  it.each(secrets)('takes out: $what', ({ text, secret, becomes }) => {
+    expect(text).toContain(secret);
+    const redacted = defaultRedactor.redactText(text);
+    expect(redacted).not.toContain(secret);
+    if (becomes !== undefined) expect(redacted).toBe(becomes);
+    else expect(redacted).toMatch(/\[redacted\]|~/);
+  });
+
+  it.each(secrets)('takes it out within other text: $what', ({ text, secret }) => {
+    const redacted = defaultRedactor.redactText(`line one\n${text}\nlast line`);
+    expect(redacted).not.toContain(secret);
+    expect(redacted.startsWith('line one\n')).toBe(true);
+  });
+
+  it.each(lookAlikes)('leaves alone: %s', (text) => {
+    expect(defaultRedactor.redactText(text)).toBe(text);
+  });
+
+  it('puts in the replacement that was asked for', () => {
+    const redactor = createRedactor({ replacement: '***' });
+    expect(redactor.redactText('ann@example.com password=x https://a:b@h.example/')).toBe(
+      '*** password=*** https://***@h.example/',
+    );
+    expect(createRedactor({ replacement: '' }).redactText('mail ann@example.com now')).toBe('mail  now');
+  });
+
+  it('cuts before it searches, never through a character', () => {
+    const redactor = createRedactor({ maxLength: 8 });
+    expect(redactor.redactText('abcdefghijk')).toBe('abcdefgh');
+    expect(redactor.redactText('abcdefg🙂')).toBe('abcdefg');
+  });
+
+  it('does nothing when it is off', () => {
+    const redactor = createRedactor({ enabled: false });
+    expect(redactor.redactText('password=x')).toBe('password=x');
+    expect(redactor.redactUrl('http://a:b@h')).toBe('http://a:b@h');
+    expect(redactor.redactValue('password', 'x')).toBe('x');
+  });
+
+  it('refuses a replacement that could be taken for a secret', () => {
+    expect(() => createRedactor({ replacement: 'a@b.co' })).toThrow(
+      'redaction replacement must be at most 64 letters, digits or _ * # . [ ] -',
+    );
+    expect(() => createRedactor({ maxLength: 0 })).toThrow('redaction maxLength must be a whole number above 0');
+  });
+});
