@@ -28,11 +28,16 @@ export const cardNumberRule: ScanRule = {
     for (let found = DIGITS.exec(text); found !== null; found = DIGITS.exec(text)) {
       const last = chain.at(-1);
       if (last !== undefined && !isGap(text, last.end, found.index)) close();
-      chain.push({ start: found.index, end: found.index + found[0].length });
+      const size = found[0].length;
+      if (chain.length > 0 || mayBegin(size)) chain.push({ start: found.index, end: found.index + size });
     }
     close();
   },
 };
+
+function mayBegin(size: number): boolean {
+  return size === 4 || (size >= SHORTEST && size <= LONGEST);
+}
 
 function isGap(text: string, from: number, to: number): boolean {
   return to - from === 1 && (text[from] === ' ' || text[from] === '-');
@@ -51,7 +56,7 @@ function cutCards(text: string, chain: readonly Group[], cut: (start: number, en
 function cardEnd(text: string, chain: readonly Group[], first: number): number {
   const { start, end } = chain[first] as Group;
   const size = end - start;
-  if ((size !== 4 && (size < SHORTEST || size > LONGEST)) || !/[2-6]/.test(text[start] as string)) return -1;
+  if (!mayBegin(size) || !/[2-6]/.test(text[start] as string)) return -1;
   if (/[\w.]/.test(text[start - 1] ?? ' ')) return -1;
   let digits = 0;
   let longest = -1;

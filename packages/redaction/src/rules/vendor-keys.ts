@@ -18,7 +18,7 @@ export const vendorKeyRules: readonly PatternRule[] = [
   vendorKey(
     'github token',
     Has.underscore,
-    ['gh'],
+    ['gh', 'github_pat_'],
     /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{22,255})/g,
   ),
   vendorKey(
