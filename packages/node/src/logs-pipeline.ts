@@ -1,0 +1,79 @@
+import type { MeterProvider } from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
+import { JsonLogsSerializer, LogsExporterMetricsHelper, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
+import { LoggerProvider, type LogRecordProcessor, type ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { BatchQueueLimits } from './batch-queue.js';
+import { withDeadline } from './deadline.js';
+import type { OtlpEndpoint } from './otlp-endpoint.js';
+import type { OwnPipeline } from './own-pipeline.js';
+import { QueuedSignal } from './queued-signal.js';
+
+export interface LogsSettings {
+  readonly resource: Resource;
+  /** Undefined: log records are dropped as they are made. */
+  readonly endpoint: OtlpEndpoint | undefined;
+  readonly limits: BatchQueueLimits;
+  readonly attributeValueLength: number;
+  readonly attributeCount: number;
+  /** Takes the self-metrics `otel.sdk.*`. */
+  readonly meterProvider: MeterProvider;
+}
+
+/** Builds and registers the logger provider; synchronous. */
+export function startLogs(settings: LogsSettings): OwnPipeline {
+  const { endpoint, meterProvider } = settings;
+  const queued =
+    endpoint === undefined
+      ? undefined
+      : new QueuedSignal<ReadableLogRecord>(
+          'log',
+          {
+            name: 'logs',
+            componentType: 'otlp_http_log_exporter',
+            json: JsonLogsSerializer,
+            protobuf: ProtobufLogsSerializer,
+            metricsHelper: LogsExporterMetricsHelper,
+          },
+          endpoint,
+          settings.limits,
+          meterProvider,
+        );
+  const provider = new LoggerProvider({
+    resource: settings.resource,
+    logRecordLimits: {
+      attributeValueLengthLimit: settings.attributeValueLength,
+      attributeCountLimit: settings.attributeCount,
+    },
+    processors: queued === undefined ? [] : [queueRecords(queued)],
+    meterProvider,
+  });
+  logs.setGlobalLoggerProvider(provider);
+  return {
+    get isPending() {
+      return queued?.isPending ?? false;
+    },
+    get isFailing() {
+      return queued?.isFailing ?? false;
+    },
+    takeUnsent: () => queued?.takeUnsent(),
+    forceFlush: async (timeoutMillis) => queued?.flush(timeoutMillis),
+    shutdown: async (timeoutMillis) => {
+      await queued?.shutdown(timeoutMillis);
+      await withDeadline(provider.shutdown(), timeoutMillis);
+      logs.disable();
+    },
+    status: () => queued?.status() ?? {},
+  };
+}
+
+function queueRecords(queued: QueuedSignal<ReadableLogRecord>): LogRecordProcessor {
+  return {
+    onEmit: (record) => queued.push(record),
+    forceFlush: () => queued.flush(PROVIDER_FLUSH_MILLIS),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+/** How long a flush may take that somebody asks of the provider itself. */
+const PROVIDER_FLUSH_MILLIS = 10_000;

@@ -1,0 +1,83 @@
+import { metrics } from '@opentelemetry/api';
+import {
+  JsonMetricsSerializer,
+  MetricsExporterMetricsHelper,
+  ProtobufMetricsSerializer,
+} from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
+import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import { runtimeState } from '@otel-monitor/runtime';
+import { withDeadline } from './deadline.js';
+import { MetricPush } from './metric-push.js';
+import type { OtlpEndpoint } from './otlp-endpoint.js';
+import { OtlpExporter } from './otlp-exporter.js';
+import type { OwnMetricPipeline } from './own-pipeline.js';
+import { SharedReader } from './shared-reader.js';
+
+export interface MetricsSettings {
+  readonly resource: Resource;
+  /** Undefined: nothing is pushed; the reader serves `/metrics` and history. */
+  readonly endpoint: OtlpEndpoint | undefined;
+  readonly exportIntervalMillis: number;
+}
+
+/** Builds and registers the meter provider with its one reader; synchronous. */
+export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
+  const { resource, endpoint } = settings;
+  const reader = new SharedReader();
+  const provider = new MeterProvider({ resource, readers: [reader], sdkMetricsEnabled: true });
+  metrics.setGlobalMeterProvider(provider);
+  // from now on the reader takes the bound series: they must not be mirrored to the API's instruments as well
+  runtimeState.metrics = 'own';
+  const exporter =
+    endpoint === undefined
+      ? undefined
+      : new OtlpExporter<ResourceMetrics>(
+          {
+            name: 'metrics',
+            componentType: 'otlp_http_metric_exporter',
+            json: JsonMetricsSerializer,
+            protobuf: ProtobufMetricsSerializer,
+            metricsHelper: MetricsExporterMetricsHelper,
+          },
+          endpoint,
+          provider,
+        );
+  let last: ResourceMetrics = { resource, scopeMetrics: [] };
+  let ended = false;
+  const collect = async () => {
+    if (!ended) last = (await reader.collect()).resourceMetrics;
+    return last;
+  };
+  const push = exporter === undefined ? undefined : new MetricPush(collect, exporter, settings.exportIntervalMillis);
+  return {
+    get isPending() {
+      return false;
+    },
+    get isFailing() {
+      return exporter?.isFailing ?? false;
+    },
+    collect,
+    // collecting the SDK's own instruments takes promises, which an ending process does not run: only the bound series
+    takeUnsent: () => exporter?.unsent({ resource, scopeMetrics: collectStore(metricStore) }),
+    forceFlush: async (timeoutMillis) => push?.flush(timeoutMillis),
+    shutdown: async (timeoutMillis) => {
+      await push?.flush(timeoutMillis);
+      push?.stop();
+      ended = true;
+      exporter?.close();
+      await withDeadline(provider.shutdown(), timeoutMillis);
+      if (metrics.getMeterProvider() === provider) metrics.disable();
+    },
+    status: () =>
+      exporter === undefined
+        ? {}
+        : {
+            endpoint: exporter.address,
+            failedExports: exporter.failedExports,
+            bytesWritten: exporter.bytesSent,
+            ...(exporter.lastError === undefined ? {} : { lastError: exporter.lastError }),
+          },
+  };
+}

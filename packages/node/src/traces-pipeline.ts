@@ -1,0 +1,104 @@
+import {
+  type MeterProvider,
+  type ProxyTracerProvider,
+  type TextMapPropagator,
+  TraceFlags,
+  trace,
+} from '@opentelemetry/api';
+import {
+  JsonTraceSerializer,
+  ProtobufTraceSerializer,
+  TraceExporterMetricsHelper,
+} from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import type { LimitsConfig } from '@otel-monitor/config';
+import { report } from '@otel-monitor/runtime';
+import type { BatchQueueLimits } from './batch-queue.js';
+import { withDeadline } from './deadline.js';
+import type { OtlpEndpoint } from './otlp-endpoint.js';
+import type { OwnPipeline } from './own-pipeline.js';
+import { QueuedSignal } from './queued-signal.js';
+
+export interface TracesSettings {
+  readonly resource: Resource;
+  readonly sampler: Sampler;
+  readonly propagator: TextMapPropagator;
+  /** Undefined: spans are made and kept in context, and end unexported. */
+  readonly endpoint: OtlpEndpoint | undefined;
+  readonly limits: BatchQueueLimits;
+  readonly spanLimits: LimitsConfig;
+  /** Takes the self-metrics `otel.sdk.*`. */
+  readonly meterProvider: MeterProvider;
+}
+
+/** Builds and registers the tracer provider, the context manager and the propagator; synchronous. */
+export function startTraces(settings: TracesSettings): OwnPipeline {
+  const { endpoint, meterProvider, spanLimits } = settings;
+  const queued =
+    endpoint === undefined
+      ? undefined
+      : new QueuedSignal<ReadableSpan>(
+          'span',
+          {
+            name: 'traces',
+            componentType: 'otlp_http_span_exporter',
+            json: JsonTraceSerializer,
+            protobuf: ProtobufTraceSerializer,
+            metricsHelper: TraceExporterMetricsHelper,
+          },
+          endpoint,
+          settings.limits,
+          meterProvider,
+        );
+  const provider = new NodeTracerProvider({
+    resource: settings.resource,
+    sampler: settings.sampler,
+    spanLimits: {
+      attributeValueLengthLimit: spanLimits.attributeValueLength,
+      attributeCountLimit: spanLimits.attributeCount,
+      eventCountLimit: spanLimits.eventsPerSpan,
+      linkCountLimit: spanLimits.linksPerSpan,
+      attributePerEventCountLimit: spanLimits.attributesPerEvent,
+      attributePerLinkCountLimit: spanLimits.attributesPerLink,
+    },
+    spanProcessors: queued === undefined ? [] : [queueSpans(queued)],
+    meterProvider,
+  });
+  provider.register({ propagator: settings.propagator });
+  if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() !== provider) {
+    report('registration', 'spans are not recorded: the program loads another copy or version of @opentelemetry/api');
+  }
+  return {
+    get isPending() {
+      return queued?.isPending ?? false;
+    },
+    get isFailing() {
+      return queued?.isFailing ?? false;
+    },
+    takeUnsent: () => queued?.takeUnsent(),
+    forceFlush: async (timeoutMillis) => queued?.flush(timeoutMillis),
+    shutdown: async (timeoutMillis) => {
+      await queued?.shutdown(timeoutMillis);
+      await withDeadline(provider.shutdown(), timeoutMillis);
+      // a later start finds the place free; context and propagation stay, they cost nothing and others may rely on them
+      if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider) trace.disable();
+    },
+    status: () => queued?.status() ?? {},
+  };
+}
+
+function queueSpans(queued: QueuedSignal<ReadableSpan>): SpanProcessor {
+  return {
+    onStart: () => {},
+    onEnd: (span) => {
+      if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) queued.push(span);
+    },
+    forceFlush: () => queued.flush(PROVIDER_FLUSH_MILLIS),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+/** How long a flush may take that somebody asks of the provider itself. */
+const PROVIDER_FLUSH_MILLIS = 10_000;
