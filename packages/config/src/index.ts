@@ -1,1 +1,28 @@
-export {};
+export type { ConfigProblem } from './config-error.js';
+export { ConfigError } from './config-error.js';
+export { environmentNames } from './environment/variables.js';
+export { configJsonSchema } from './json-schema.js';
+export type { ConfigInput, LoadedConfig } from './load-config.js';
+export { loadConfig } from './load-config.js';
+export type {
+  AlertRuleConfig,
+  AlertsConfig,
+  BatchConfig,
+  ExportConfig,
+  LimitsConfig,
+  LogLevel,
+  MonitoringConfig,
+  OtlpProtocol,
+  OtlpSignal,
+  OtlpTarget,
+  PropagatorName,
+  RedactionConfig,
+  RetentionConfig,
+  SamplingConfig,
+  ServerConfig,
+  ServerRole,
+  ServiceConfig,
+  ThresholdConfig,
+} from './monitoring-config.js';
+export type { MonitoringOptions, OtlpOptions, OtlpSignalOptions, ServerOptions } from './monitoring-options.js';
+export { redactedConfig } from './redacted-config.js';

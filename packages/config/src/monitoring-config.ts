@@ -1,0 +1,169 @@
+/**
+ * The configuration after everything was read, checked, merged and defaulted. It is frozen; nothing is undefined but
+ * what says so.
+ */
+export interface MonitoringConfig {
+  /** False: nothing is recorded, nothing is started; context still passes through. */
+  readonly enabled: boolean;
+  readonly service: ServiceConfig;
+  /** `deployment.environment.name`. */
+  readonly environment: string | undefined;
+  /** Further resource attributes; those that have a place in `service` and `environment` are only there. */
+  readonly resourceAttributes: Readonly<Record<string, string>>;
+  /** The HTTP server, or false for none. */
+  readonly server: false | ServerConfig;
+  /** Whether `/metrics` is served; the other pages of the server do not depend on it. */
+  readonly prometheus: { readonly enabled: boolean };
+  /** Where each signal is pushed to; undefined: nowhere. */
+  readonly otlp: Readonly<Record<OtlpSignal, OtlpTarget | undefined>>;
+  readonly sampling: SamplingConfig;
+  readonly limits: LimitsConfig;
+  readonly batch: { readonly spans: BatchConfig; readonly logs: BatchConfig };
+  /** False: no metric is scraped or pushed and no host metric is read. */
+  readonly metrics: { readonly enabled: boolean };
+  /** Time between two pushes of metrics, in milliseconds. */
+  readonly metricExportIntervalMillis: number;
+  /** Longest time of one push of metrics, in milliseconds; never above the interval. */
+  readonly metricExportTimeoutMillis: number;
+  readonly health: { readonly enabled: boolean; readonly intervalMillis: number; readonly timeoutSeconds: number };
+  /** Host and process metrics. */
+  readonly host: { readonly enabled: boolean };
+  /** How long measured host metrics are used again, in seconds. */
+  readonly cacheDurationSeconds: number;
+  /** True: every operation measures its heap delta (wrong under concurrency). */
+  readonly measureMemory: boolean;
+  readonly propagators: readonly PropagatorName[];
+  /** How much of the SDK's own diagnostics is printed. */
+  readonly logLevel: LogLevel;
+  /** How an exception is written: as span event, as log record, or as both. */
+  readonly exceptionSignal: 'events' | 'logs' | 'logs/dup';
+  /** True: uncaught errors and unhandled rejections are recorded; the process still dies of them. */
+  readonly captureUncaught: boolean;
+  /** True: SIGTERM and SIGINT flush before the process dies. */
+  readonly signals: boolean;
+  /** Deadline of a shutdown, in milliseconds. */
+  readonly shutdownTimeoutMillis: number;
+  readonly redaction: RedactionConfig;
+  readonly errorTracking: { readonly enabled: boolean };
+  readonly usage: { readonly enabled: boolean };
+  readonly dashboard: { readonly enabled: boolean };
+  readonly retention: RetentionConfig;
+  /** As given, shape checked; undefined when not given. Nothing evaluates it yet. */
+  readonly alerts: AlertsConfig | undefined;
+  /** As given, shape checked; undefined when not given. Nothing writes files yet. */
+  readonly export: ExportConfig | undefined;
+  /** As given, shape checked; undefined when not given. Nothing evaluates them yet. */
+  readonly thresholds: Readonly<Record<string, ThresholdConfig>> | undefined;
+}
+
+export interface ServiceConfig {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly namespace: string | undefined;
+  readonly instanceId: string | undefined;
+}
+
+export interface ServerConfig {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** `none`: no request needs a token, on any address. */
+  readonly auth: 'token' | 'none';
+  readonly tokens: Readonly<Record<ServerRole, string | undefined>>;
+  /** Names, beside the server's own address, that the Host header may have. */
+  readonly allowedHosts: readonly string[];
+}
+
+export type ServerRole = 'viewer' | 'operator' | 'admin';
+
+export type OtlpSignal = 'traces' | 'metrics' | 'logs';
+
+export type OtlpProtocol = 'http/json' | 'http/protobuf';
+
+/** The target of one signal, resolved by the OTLP exporter specification. */
+export interface OtlpTarget {
+  /** The whole address, `/v1/traces` and the like included. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMillis: number;
+  readonly compression: 'none' | 'gzip';
+  readonly protocol: OtlpProtocol;
+}
+
+export interface SamplingConfig {
+  /** Share of traces that are recorded, 0 to 1. */
+  readonly performanceSampleRate: number;
+  /** Share of errors, 0 to 1, that are written as span event or log record; counts are never sampled. */
+  readonly errorSampleRate: number;
+  /** True: a trace that began elsewhere keeps the decision that was made there. */
+  readonly parentBased: boolean;
+}
+
+export interface LimitsConfig {
+  /** Series of one metric in the life of the process; beyond it one overflow series. */
+  readonly seriesPerMetric: number;
+  /** Longest attribute value, in UTF-16 units. */
+  readonly attributeValueLength: number;
+  /** Most attributes of one span or log record. */
+  readonly attributeCount: number;
+  readonly eventsPerSpan: number;
+  readonly linksPerSpan: number;
+  readonly attributesPerEvent: number;
+  readonly attributesPerLink: number;
+}
+
+export interface BatchConfig {
+  readonly scheduledDelayMillis: number;
+  readonly exportTimeoutMillis: number;
+  readonly maxQueueSize: number;
+  /** Never above the size of the queue. */
+  readonly maxExportBatchSize: number;
+}
+
+export type PropagatorName = 'tracecontext' | 'baggage';
+
+export type LogLevel = 'none' | 'error' | 'warn' | 'info' | 'debug' | 'verbose' | 'all';
+
+export interface RedactionConfig {
+  readonly enabled: boolean;
+  readonly extraKeys: readonly string[];
+  readonly allowKeys: readonly string[];
+  readonly extraPatterns: readonly string[];
+  readonly replacement: string;
+  /** True: `user.id` leaves as it is; else only its hash. */
+  readonly allowUserId: boolean;
+}
+
+export interface RetentionConfig {
+  readonly metricsHours: number;
+  readonly errorHours: number;
+  readonly healthHours: number;
+}
+
+export interface AlertsConfig {
+  readonly enabled?: boolean;
+  readonly channels?: readonly string[];
+  readonly cooldownMinutes?: number;
+  readonly webhookUrl?: string;
+  readonly slackChannel?: string;
+  readonly rules?: readonly AlertRuleConfig[];
+}
+
+export interface AlertRuleConfig {
+  readonly name: string;
+  readonly condition: string;
+  readonly severity?: 'info' | 'warning' | 'error' | 'critical';
+  readonly cooldownMinutes?: number;
+}
+
+export interface ExportConfig {
+  readonly enabled?: boolean;
+  readonly path?: string;
+  readonly format?: string;
+  readonly rotation?: { readonly enabled?: boolean; readonly maxFiles?: number; readonly maxSizeMb?: number };
+}
+
+export interface ThresholdConfig {
+  readonly warning?: number;
+  readonly critical?: number;
+}

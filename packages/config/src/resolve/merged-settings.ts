@@ -1,0 +1,32 @@
+import type { MonitoringConfig, OtlpProtocol, OtlpSignal, ServerConfig } from '../monitoring-config.js';
+
+/** The target as it was said: for all signals, or for one. */
+export interface SaidTarget {
+  readonly enabled: boolean;
+  readonly endpoint?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMillis?: number;
+  readonly compression?: 'none' | 'gzip';
+  readonly protocol?: OtlpProtocol;
+  /** True: the environment asks for this exporter by name. */
+  readonly asked?: boolean;
+}
+
+/** The layers after they were merged over the defaults, which fill every key that is not optional here. */
+export interface MergedSettings
+  extends Omit<MonitoringConfig, 'service' | 'environment' | 'resourceAttributes' | 'server' | 'otlp' | 'propagators'> {
+  readonly service: {
+    readonly name: string;
+    readonly version?: string;
+    readonly namespace?: string;
+    readonly instanceId?: string;
+  };
+  readonly environment?: string;
+  readonly resourceAttributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly server: Omit<ServerConfig, 'tokens'> & {
+    readonly enabled: boolean;
+    readonly tokens?: Partial<ServerConfig['tokens']>;
+  };
+  readonly otlp: SaidTarget & Readonly<Record<OtlpSignal, SaidTarget>>;
+  readonly propagators: readonly string[];
+}

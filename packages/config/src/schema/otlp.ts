@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { described, group, millis, oneOf, switchable, table } from './fields.js';
+
+const ADDRESS = 'an address that begins with http:// or https://';
+const HEADER_VALUE = 'the value of a header: text without line breaks and without letters beyond Latin 1';
+const PROTOCOLS = ['http/json', 'http/protobuf'] as const;
+
+const address = () => z.string({ error: ADDRESS }).check(z.refine(isHttpAddress, { error: ADDRESS }));
+
+const protocol = () =>
+  z.enum(PROTOCOLS, {
+    error: ({ input }) =>
+      input === 'grpc'
+        ? 'one of "http/json", "http/protobuf": gRPC is not supported, send to the HTTP port of the Collector (4318)'
+        : 'one of "http/json", "http/protobuf"',
+  });
+
+const header = () =>
+  z.string({ error: HEADER_VALUE }).check(z.regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: HEADER_VALUE }));
+
+const headers = () =>
+  table(header()).check(
+    z.refine((given) => Object.keys(given).every((name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name)), {
+      error: 'names of headers, made of letters, digits and dashes',
+    }),
+  );
+
+const target = {
+  headers: described('Headers of every request. Those of one signal replace those for all.', headers()),
+  timeoutMillis: described('Longest time of one request, in milliseconds.', millis()),
+  compression: described('Compression of requests.', oneOf('none', 'gzip')),
+  protocol: described('Encoding that is asked for.', protocol()),
+};
+
+const signal = (path: string) =>
+  switchable(
+    group({
+      endpoint: described(`The whole address, used as it is. Left out: the common endpoint and ${path}.`, address()),
+      ...target,
+    }),
+  );
+
+/** Where signals are pushed to. */
+export const otlpSchema = switchable(
+  group({
+    endpoint: described('Base address of the Collector; /v1/traces, /v1/metrics and /v1/logs are added.', address()),
+    ...target,
+    traces: described('The target of traces; false: they are not pushed.', signal('/v1/traces')),
+    metrics: described('The target of metrics; false: they are not pushed.', signal('/v1/metrics')),
+    logs: described('The target of log records; false: they are not pushed.', signal('/v1/logs')),
+  }),
+);
+
+function isHttpAddress(value: string): boolean {
+  return /^https?:\/\//i.test(value) && !/\s/.test(value) && URL.canParse(value);
+}
