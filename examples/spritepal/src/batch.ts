@@ -94,8 +94,7 @@ async function extractAndWrite(bench: Workbench, rom: Rom, entry: SheetEntry, fi
         severity: 'warning',
       });
     }
-    bench.recent.unshift(sheet);
-    bench.recent.length = Math.min(bench.recent.length, GALLERY_SIZE);
+    showInGallery(bench, sheet);
     await monitor.operation('png_writing', { dimensions, details: { sheet: entry.name, file } }, async (operation) => {
       operation.detail('bytes', await writePng(file, bench.encodePng(sheet)));
     });
@@ -105,6 +104,12 @@ async function extractAndWrite(bench: Workbench, rom: Rom, entry: SheetEntry, fi
     monitor.captureError(error, { severity: 'error', details: { sheet: entry.name } });
     return false;
   }
+}
+
+/** Puts a sheet before the others; a small ROM's sheets come by again and again and are shown once. */
+function showInGallery(bench: Workbench, sheet: ExtractedSheet): void {
+  const others = bench.recent.filter((other) => other.name !== sheet.name);
+  bench.recent.splice(0, bench.recent.length, sheet, ...others.slice(0, GALLERY_SIZE - 1));
 }
 
 /** An operation that is started and ended by hand, as code does that cannot put its work into one callback. */
