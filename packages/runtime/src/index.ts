@@ -1,5 +1,6 @@
 export { boundedJson } from './bounded-json.js';
 export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
+export { withDeadline } from './deadline.js';
 export { boundedErrorType, errorType } from './error-type.js';
 export type { BridgedLogRecord } from './logs-bridge.js';
 export { emitLog, hasLoggerProvider } from './logs-bridge.js';

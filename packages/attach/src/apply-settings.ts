@@ -1,0 +1,22 @@
+import { metricStore } from '@otel-monitor/bound-metrics';
+import type { MonitoringConfig } from '@otel-monitor/config';
+import { createRedactor } from '@otel-monitor/redaction';
+import { runtimeState } from '@otel-monitor/runtime';
+import type { Pipelines } from './pipelines.js';
+import { registeredSignals } from './registered-signals.js';
+
+/** Puts the configuration in force for every monitor of the process, those that were made before included. */
+export function applySettings(config: MonitoringConfig, pipelines: Pipelines): void {
+  runtimeState.enabled = config.enabled;
+  runtimeState.redactor = createRedactor(config.redaction);
+  runtimeState.attributeValueLength = config.limits.attributeValueLength;
+  runtimeState.attributeCount = config.limits.attributeCount;
+  runtimeState.exceptionSignal = config.exceptionSignal;
+  runtimeState.measureMemory = config.measureMemory;
+  runtimeState.errorSampleRate = config.sampling.errorSampleRate;
+  runtimeState.errorsEnabled = config.errorTracking.enabled;
+  runtimeState.usageEnabled = config.usage.enabled;
+  runtimeState.allowUserId = config.redaction.allowUserId;
+  runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
+  metricStore.seriesPerMetric = config.limits.seriesPerMetric;
+}

@@ -1,0 +1,37 @@
+import type { ServiceSnapshot } from '@otel-monitor/history';
+import type { OwnCost } from '@otel-monitor/runtime';
+import type { PipelineStatus } from './pipelines.js';
+
+/** Who records and sends a signal. */
+export type SignalStatus = PipelineStatus & {
+  /** `own`: we built its provider. `attached`: another SDK did, and sends it. `none`: nobody does. */
+  readonly ownership: 'own' | 'attached' | 'none';
+};
+
+/** What has become of the HTTP server. */
+export type ServerStatus =
+  | { readonly state: 'off' }
+  | { readonly state: 'listening'; readonly url: string }
+  /** The program runs on without it. */
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** The monitor about itself. */
+export interface MonitoringStatus {
+  readonly enabled: boolean;
+  readonly service: ServiceSnapshot;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly signals: { readonly traces: SignalStatus; readonly metrics: SignalStatus; readonly logs: SignalStatus };
+  readonly server: ServerStatus;
+  /** What monitoring itself has used since the start, as far as it can be told apart. */
+  readonly ownCost: OwnCost;
+  /** What could not be recorded as it was given. */
+  readonly dropped: {
+    /** Measurements that were no finite number, or negative where only growth is allowed. */
+    readonly measurements: number;
+    /** Attributes that could not be read or were too many. */
+    readonly attributes: number;
+  };
+  /** What the configuration says that this version does not do, or does not know. */
+  readonly warnings: readonly string[];
+}

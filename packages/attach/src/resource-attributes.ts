@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Attributes } from '@opentelemetry/api';
+import type { MonitoringConfig } from '@otel-monitor/config';
+import { processWide } from '@otel-monitor/runtime';
+import {
+  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+  ATTR_TELEMETRY_DISTRO_NAME,
+  ATTR_TELEMETRY_DISTRO_VERSION,
+} from '@otel-monitor/semconv';
+
+/** `telemetry.distro.name` and `.version`. */
+const DISTRO_NAME = 'otel-monitor';
+const DISTRO_VERSION = '0.1.0';
+
+/** One for the life of the process (semantic conventions, Service, "service.instance.id"). */
+const instanceId: string = processWide('service-instance-id', () => randomUUID());
+
+/** Who the signals come from (semantic conventions, Resource). The command line is not among it: it may hold secrets. */
+export function resourceAttributes({ service, environment, resourceAttributes: more }: MonitoringConfig): Attributes {
+  const attributes: Attributes = {
+    'host.name': hostname(),
+    'process.pid': process.pid,
+    'process.runtime.name': 'nodejs',
+    'process.runtime.version': process.versions.node,
+    ...more,
+    [ATTR_SERVICE_NAME]: service.name,
+    [ATTR_SERVICE_INSTANCE_ID]: service.instanceId ?? instanceId,
+    [ATTR_TELEMETRY_DISTRO_NAME]: DISTRO_NAME,
+    [ATTR_TELEMETRY_DISTRO_VERSION]: DISTRO_VERSION,
+  };
+  if (service.version !== undefined) attributes[ATTR_SERVICE_VERSION] = service.version;
+  if (service.namespace !== undefined) attributes[ATTR_SERVICE_NAMESPACE] = service.namespace;
+  if (environment !== undefined) attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME] = environment;
+  return attributes;
+}

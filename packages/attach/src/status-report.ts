@@ -1,0 +1,52 @@
+import type { Attributes } from '@opentelemetry/api';
+import { metricStore } from '@otel-monitor/bound-metrics';
+import type { MonitoringConfig } from '@otel-monitor/config';
+import type { ServiceSnapshot } from '@otel-monitor/history';
+import { ownCost, runtimeState } from '@otel-monitor/runtime';
+import { ATTR_SERVICE_INSTANCE_ID } from '@otel-monitor/semconv';
+import type { EndpointServer } from './endpoint-server.js';
+import type { MonitoringStatus, SignalStatus } from './monitoring-status.js';
+import type { Pipelines, SignalPipeline } from './pipelines.js';
+import { registeredSignals } from './registered-signals.js';
+
+/** What the monitor says about itself, read at each asking. */
+export class StatusReport {
+  readonly service: ServiceSnapshot;
+  readonly #startedAt = new Date().toISOString();
+
+  constructor(
+    private readonly config: MonitoringConfig,
+    resource: Attributes,
+    private readonly pipelines: Pipelines,
+    private readonly server: EndpointServer,
+    private readonly warnings: readonly string[],
+  ) {
+    const { name, version, namespace } = config.service;
+    const instanceId = String(resource[ATTR_SERVICE_INSTANCE_ID]);
+    this.service = { name, version, namespace, instanceId, environment: config.environment };
+  }
+
+  read(): MonitoringStatus {
+    const registered = registeredSignals();
+    const { traces, metrics, logs } = this.pipelines;
+    return {
+      enabled: this.config.enabled,
+      service: this.service,
+      startedAt: this.#startedAt,
+      signals: {
+        traces: signalStatus(traces, registered.traces),
+        metrics: signalStatus(metrics, registered.metrics),
+        logs: signalStatus(logs, registered.logs),
+      },
+      server: this.server.status,
+      ownCost: ownCost.report(),
+      dropped: { measurements: metricStore.rejectedMeasurements, attributes: runtimeState.droppedAttributes },
+      warnings: this.warnings,
+    };
+  }
+}
+
+function signalStatus(pipeline: SignalPipeline | undefined, isRegistered: boolean): SignalStatus {
+  if (pipeline !== undefined) return { ownership: 'own', ...pipeline.status() };
+  return { ownership: isRegistered ? 'attached' : 'none' };
+}
