@@ -16,7 +16,11 @@ const MOST_LINES = 100;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(readonly problems: readonly ConfigProblem[]) {
+  constructor(
+    readonly problems: readonly ConfigProblem[],
+    /** What else was noticed: a key that nobody knows may be the reason that another is missing. */
+    readonly warnings: readonly string[] = [],
+  ) {
     super(message(problems));
   }
 }

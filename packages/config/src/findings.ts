@@ -22,6 +22,6 @@ export class Findings {
 
   /** Throws a ConfigError when there was a problem. */
   throwIfBad(): void {
-    if (this.problems.length > 0) throw new ConfigError(this.problems);
+    if (this.problems.length > 0) throw new ConfigError(this.problems, this.warnings);
   }
 }

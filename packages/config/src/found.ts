@@ -24,13 +24,25 @@ export function describeFound(value: unknown, path: readonly PropertyKey[]): str
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (isSecretPath(path)) return HIDDEN;
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return path.at(-1) === 'endpoint' ? quotedAddress(value) : quoted(value);
   return String(value).slice(0, MAX_SHOWN);
 }
 
 /** Text in quotes, cut, without secrets and control characters. */
 export function quoted(text: string): string {
   return JSON.stringify(shortened(text));
+}
+
+/**
+ * An address in quotes that may be so wrong that no rule knows its password: without all that may be user and password
+ * or query.
+ */
+export function quotedAddress(text: string): string {
+  const short = text.slice(0, 4_000);
+  const host = short.lastIndexOf('@');
+  const scheme = /^[a-z]{1,10}:\/\//i.exec(short)?.[0] ?? '';
+  const bare = host === -1 ? short : `${scheme}${HIDDEN}${short.slice(host)}`;
+  return quoted(bare.replace(/[?#].*$/s, `?${HIDDEN}`));
 }
 
 /** A key for a message: plain when it is a plain word, else in quotes. */

@@ -15,6 +15,8 @@ export function configJsonSchema(): object {
   const generated = z.toJSONSchema(settingsSchema, { io: 'input', metadata: descriptions, unrepresentable: 'any' });
   const { $schema, ...settings } = generated as JsonSchema;
   const { properties, ...rest } = inFileForm(settings, defaults);
+  const keys = Object.keys(properties as JsonSchema);
+  const referred = Object.fromEntries(keys.map((key) => [key, { $ref: `#/$defs/${key}` }]));
   return {
     $schema,
     title: 'otel-monitor configuration',
@@ -22,18 +24,11 @@ export function configJsonSchema(): object {
     ...rest,
     properties: {
       $schema: { type: 'string', description: 'The address of this schema, for editors.' },
-      monitoring: { $ref: '#/$defs/settings', description: 'The settings; they win over those at the root.' },
-      ...referTo(properties as JsonSchema),
+      monitoring: { ...rest, description: 'The settings; they win over those at the root.', properties: referred },
+      ...referred,
     },
-    $defs: { settings: { ...rest, properties } },
+    $defs: properties,
   };
-}
-
-/** The properties of the root are those of the settings. */
-function referTo(properties: JsonSchema): JsonSchema {
-  return Object.fromEntries(
-    Object.keys(properties).map((key) => [key, { $ref: `#/$defs/settings/properties/${key}` }]),
-  );
 }
 
 /** Keys in snake_case, defaults put in, no key forbidden. */

@@ -82,14 +82,16 @@ function readLayer(name: string, namedBy: string, context: FileContext): Layer {
 
 function splitCode(code: unknown, findings: Findings): { config: unknown; options: unknown } {
   if (code === undefined || code === null) return { config: undefined, options: {} };
+  let found: string;
   try {
     if (isPlainObject(code)) {
       const { config, ...options } = code;
       return { config, options };
     }
+    found = typeof code === 'object' ? 'an object of a class' : describeFound(code, []);
   } catch {
-    // a proxy or a getter that throws: told below like all that is no plain object
+    found = 'something that cannot be read';
   }
-  findings.problem({ path: 'options', found: describeFound(code, []), expected: 'a plain object', source: 'code' });
+  findings.problem({ path: 'options', found, expected: 'a plain object', source: 'code' });
   return { config: undefined, options: {} };
 }

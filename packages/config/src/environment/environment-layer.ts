@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { errorCode, type FileContext } from '../file/read-settings-file.js';
 import type { Findings } from '../findings.js';
-import { quoted, shownKey } from '../found.js';
+import { quoted, quotedAddress, shownKey } from '../found.js';
 import { makeCanonical, setIfFree } from '../layers/canonical.js';
 import { check } from '../layers/check.js';
 import type { Layer } from '../layers/layer.js';
@@ -111,7 +111,8 @@ function readerFor(
 }
 
 function foundText(variable: Variable, text: string): string {
-  return variable.secret === true ? '[redacted]' : quoted(text);
+  if (variable.shown === 'not') return '[redacted]';
+  return variable.shown === 'as address' ? quotedAddress(text) : quoted(text);
 }
 
 /** What a variable said about this path or about what is around it. */

@@ -33,7 +33,7 @@ export const legacyVariables: readonly Variable[] = [
   setting('HEALTH_MONITORING_ENABLED', 'health.enabled', asFlag),
   setting('PROMETHEUS_EXPORT_ENABLED', 'prometheus.enabled', asFlag),
   setting('ALERT_COOLDOWN_MINUTES', 'alerts.cooldownMinutes', asNumber),
-  { ...setting('ALERT_WEBHOOK_URL', 'alerts.webhookUrl'), secret: true },
+  { ...setting('ALERT_WEBHOOK_URL', 'alerts.webhookUrl'), shown: 'not' },
   setting('ALERT_SLACK_CHANNEL', 'alerts.slackChannel'),
   setting('METRICS_RETENTION_HOURS', 'retention.metricsHours', asNumber),
   scaled(

@@ -26,8 +26,8 @@ function headers(text: string, path: string, reader: Reader): void {
 const targetVariables = targets.flatMap(([infix, path]): Variable[] => {
   const prefix = `OTEL_EXPORTER_OTLP_${infix}`;
   return [
-    setting(`${prefix}ENDPOINT`, `${path}.endpoint`),
-    { name: `${prefix}HEADERS`, secret: true, read: (text, reader) => headers(text, `${path}.headers`, reader) },
+    { ...setting(`${prefix}ENDPOINT`, `${path}.endpoint`), shown: 'as address' },
+    { name: `${prefix}HEADERS`, shown: 'not', read: (text, reader) => headers(text, `${path}.headers`, reader) },
     setting(`${prefix}TIMEOUT`, `${path}.timeoutMillis`, asNumber),
     setting(`${prefix}COMPRESSION`, `${path}.compression`, asLowerCase),
     setting(`${prefix}PROTOCOL`, `${path}.protocol`, asLowerCase),
@@ -59,7 +59,6 @@ function exporterVariable(signal: 'traces' | 'metrics' | 'logs'): Variable {
       }
       const push = names.includes('otlp');
       reader.decide(`otlp.${signal}.enabled`, push);
-      if (push) reader.decide(`otlp.${signal}.asked`, true);
       // "otlp" alone says where metrics are pushed; it does not take /metrics away
       if (signal === 'metrics' && !push) reader.put('prometheus.enabled', names.includes('prometheus'));
     },

@@ -9,7 +9,7 @@ export const serverVariables: readonly Variable[] = [
     const name = `OTEL_MONITOR_TOKEN_${role.toUpperCase()}`;
     const path = `server.tokens.${role}`;
     return [
-      { ...setting(name, path), secret: true },
+      { ...setting(name, path), shown: 'not' },
       {
         name: `${name}_FILE`,
         read(text, reader) {

@@ -17,8 +17,8 @@ export interface Variable {
   readonly name: string;
   /** Its text is trimmed and not empty. */
   readonly read: (text: string, reader: Reader) => void;
-  /** True: its text must not be printed. */
-  readonly secret?: boolean;
+  /** How its text may be printed; left out: as it is, but for what redaction knows. */
+  readonly shown?: 'not' | 'as address';
 }
 
 /** A variable whose text, converted, is one setting. */

@@ -13,7 +13,8 @@ const WRAPPER = 'monitoring';
  */
 export function fileLayer(content: unknown, source: string, findings: Findings): Layer {
   const sourceOf = () => source;
-  if (content === undefined) return { values: {}, sourceOf };
+  // an empty YAML file is null
+  if (content === undefined || content === null) return { values: {}, sourceOf };
   if (!isReadable(content)) {
     findings.problem({ path: source, found: describeFound(content, []), expected: 'an object', source });
     return { values: {}, sourceOf };

@@ -8,8 +8,6 @@ export interface SaidTarget {
   readonly timeoutMillis?: number;
   readonly compression?: 'none' | 'gzip';
   readonly protocol?: OtlpProtocol;
-  /** True: the environment asks for this exporter by name. */
-  readonly asked?: boolean;
 }
 
 /** The layers after they were merged over the defaults, which fill every key that is not optional here. */

@@ -6,8 +6,15 @@ import type { MergedSettings, SaidTarget } from './merged-settings.js';
  * Where each signal goes, by the OTLP exporter specification: what is said for one signal wins over what is said for
  * all; the common endpoint gets the signal's path, the one of a signal is used as it is.
  */
-export function resolveTargets(settings: MergedSettings, findings: Findings): MonitoringConfig['otlp'] {
-  const target = (signal: OtlpSignal) => resolveTarget(signal, settings.otlp, findings);
+export function resolveTargets(
+  settings: MergedSettings,
+  sources: Readonly<Record<string, string>>,
+  findings: Findings,
+): MonitoringConfig['otlp'] {
+  const target = (signal: OtlpSignal) => {
+    const asked = sources[`otlp.${signal}.enabled`]?.startsWith('environment') === true;
+    return resolveTarget(signal, settings.otlp, asked, findings);
+  };
   return {
     traces: target('traces'),
     metrics: settings.metrics.enabled ? target('metrics') : undefined,
@@ -15,12 +22,17 @@ export function resolveTargets(settings: MergedSettings, findings: Findings): Mo
   };
 }
 
-function resolveTarget(signal: OtlpSignal, otlp: MergedSettings['otlp'], findings: Findings): OtlpTarget | undefined {
+function resolveTarget(
+  signal: OtlpSignal,
+  otlp: MergedSettings['otlp'],
+  asked: boolean,
+  findings: Findings,
+): OtlpTarget | undefined {
   const own: SaidTarget = otlp[signal];
   if (!otlp.enabled || !own.enabled) return undefined;
   const endpoint = own.endpoint === undefined ? withPath(otlp.endpoint, `/v1/${signal}`) : new URL(own.endpoint);
   if (endpoint === undefined) {
-    if (own.asked === true) {
+    if (asked) {
       findings.warn(
         `OTEL_${signal.toUpperCase()}_EXPORTER asks for otlp but no endpoint is set, so no ${signal} are pushed: set OTEL_EXPORTER_OTLP_ENDPOINT, as in http://localhost:4318`,
       );

@@ -32,7 +32,7 @@ export function resolveConfig({ values, sources }: Merged, findings: Findings): 
       allowedHosts: server.allowedHosts,
     },
     prometheus: { enabled: settings.prometheus.enabled && metrics.enabled },
-    otlp: resolveTargets(settings, findings),
+    otlp: resolveTargets(settings, sources, findings),
     sampling: settings.sampling,
     limits: settings.limits,
     batch: {

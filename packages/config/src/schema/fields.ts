@@ -24,17 +24,17 @@ export const flag = () => z.boolean({ error: 'true or false' });
 
 /** Text that is not empty and has no control characters. */
 export function text(expected = 'text') {
-  const error = `${expected} of 1 to ${MAX_TEXT} characters, without control characters`;
-  return z
-    .string({ error })
-    .check(z.minLength(1, { error }), z.maxLength(MAX_TEXT, { error }), z.regex(/^\P{Cc}*$/u, { error }));
+  const error = `${expected} (1 to ${MAX_TEXT} characters, no control characters)`;
+  return z.string({ error }).check(
+    z.minLength(1, { error }),
+    z.maxLength(MAX_TEXT, { error }),
+    z.refine((value) => !/\p{Cc}/u.test(value), { error }),
+  );
 }
 
 export function whole(least: number, most: number, unit = '') {
   const error = `a whole number${unit && ` of ${unit}`} from ${least} to ${most}`;
-  return z
-    .number({ error })
-    .check(z.refine(Number.isInteger, { error }), z.minimum(least, { error }), z.maximum(most, { error }));
+  return z.int({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
 }
 
 export function amount(least: number, most: number, unit = '') {
