@@ -320,7 +320,7 @@ describe('environment', () => {
     ]);
   });
 
-  it('does not read a token file when the token itself is given', () => {
+  it('lets the token itself win over one in a file', () => {
     const env = { OTEL_MONITOR_TOKEN_VIEWER: 'direct', OTEL_MONITOR_TOKEN_VIEWER_FILE: 'token.txt' };
     expect(load({ env, readFile }).config.server).toMatchObject({ tokens: { viewer: 'direct' } });
   });
