@@ -4,6 +4,8 @@ export { withDeadline } from './deadline.js';
 export { boundedErrorType, errorType } from './error-type.js';
 export type { BridgedLogRecord } from './logs-bridge.js';
 export { emitLog, hasLoggerProvider } from './logs-bridge.js';
+export type { OwnCost } from './own-cost.js';
+export { ownCost } from './own-cost.js';
 export { processWide } from './registry.js';
 export { redirectReports, report } from './report.js';
 export type { Scope } from './scope.js';
