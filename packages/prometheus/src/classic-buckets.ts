@@ -41,7 +41,7 @@ export function exponentialBuckets(histogram: ExponentialHistogram): ClassicBuck
   if (above.length > MAX_BUCKETS || below.length > MAX_BUCKETS) return undefined;
 
   // bucket i holds (base^i, base^(i+1)], base = 2^(2^-scale); the negative ones are its mirror image
-  const edge = (index: number) => 2 ** (index * 2 ** -scale);
+  const edge = (index: number) => powerOfTwo(index * 2 ** -scale);
   const builder = new CumulativeBuckets();
   for (let index = below.length - 1; index >= 0; index -= 1) {
     if (!builder.add(-edge(negative.offset + index), below[index]!)) return undefined;
@@ -54,6 +54,12 @@ export function exponentialBuckets(histogram: ExponentialHistogram): ClassicBuck
     if (!builder.add(edge(positive.offset + index + 1), above[index]!)) return undefined;
   }
   return builder.finish(count, sum);
+}
+
+/** 2^power by its whole part, which is exact, and the rest: fewer last digits are wrong than in one step. */
+function powerOfTwo(power: number): number {
+  const whole = Math.floor(power);
+  return 2 ** whole * 2 ** (power - whole);
 }
 
 class CumulativeBuckets {

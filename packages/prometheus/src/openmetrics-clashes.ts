@@ -1,5 +1,6 @@
 import { type Family, sampleNames } from './family.js';
 import { openMetricsName } from './format.js';
+import { TARGET_INFO } from './target-info.js';
 
 /** Families as OpenMetrics can show them. */
 export interface OpenMetricsPlan {
@@ -14,7 +15,7 @@ export interface OpenMetricsPlan {
  * `x_created` for counters and histograms ("MetricFamily: Name", "Suffixes").
  */
 export function planOpenMetrics(families: readonly Family[]): OpenMetricsPlan {
-  const claims = new Map<string, number>();
+  const claims = new Map([[TARGET_INFO, 1]]);
   for (const family of families) {
     for (const name of reservedNames(family)) claims.set(name, (claims.get(name) ?? 0) + 1);
   }
@@ -24,7 +25,7 @@ export function planOpenMetrics(families: readonly Family[]): OpenMetricsPlan {
   const unknown = new Set(families.filter(isUnknown));
 
   const dropped = new Set<Family>();
-  const taken = new Set<string>();
+  const taken = new Set([TARGET_INFO]);
   // histograms first: what is left over must give way to them, it is the smaller loss
   const ordered = [...families].sort((a, b) => Number(b.type === 'histogram') - Number(a.type === 'histogram'));
   for (const family of ordered) {

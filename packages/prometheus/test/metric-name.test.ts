@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import type { MetricKind } from '../src/index.js';
+import { prometheusName } from '../src/index.js';
+
+it.each<[name: string, unit: string, kind: MetricKind, expected: string]>([
+  ['monitor.operation.duration', 's', 'histogram', 'monitor_operation_duration_seconds'],
+  ['monitor.errors', '{error}', 'counter', 'monitor_errors_total'],
+  ['monitor.operation.active', '{operation}', 'up_down_counter', 'monitor_operation_active'],
+  ['monitor.objective.compliance', '1', 'gauge', 'monitor_objective_compliance_ratio'],
+  ['monitor.component.status', '1', 'observable_up_down_counter', 'monitor_component_status'],
+  ['process.cpu.time', 's', 'observable_counter', 'process_cpu_time_seconds_total'],
+  ['system.memory.usage', 'By', 'observable_gauge', 'system_memory_usage_bytes'],
+  // units
+  ['x', 'd', 'gauge', 'x_days'],
+  ['x', 'h', 'gauge', 'x_hours'],
+  ['x', 'min', 'gauge', 'x_minutes'],
+  ['x', 'ms', 'gauge', 'x_milliseconds'],
+  ['x', 'us', 'gauge', 'x_microseconds'],
+  ['x', 'ns', 'gauge', 'x_nanoseconds'],
+  ['x', 'KiBy', 'gauge', 'x_kibibytes'],
+  ['x', 'MiBy', 'gauge', 'x_mebibytes'],
+  ['x', 'GiBy', 'gauge', 'x_gibibytes'],
+  ['x', 'TiBy', 'gauge', 'x_tibibytes'],
+  ['x', 'KBy', 'gauge', 'x_kilobytes'],
+  ['x', 'MBy', 'gauge', 'x_megabytes'],
+  ['x', 'GBy', 'gauge', 'x_gigabytes'],
+  ['x', 'TBy', 'gauge', 'x_terabytes'],
+  ['x', 'm', 'gauge', 'x_meters'],
+  ['x', 'V', 'gauge', 'x_volts'],
+  ['x', 'A', 'gauge', 'x_amperes'],
+  ['x', 'J', 'gauge', 'x_joules'],
+  ['x', 'W', 'gauge', 'x_watts'],
+  ['x', 'g', 'gauge', 'x_grams'],
+  ['x', 'Cel', 'gauge', 'x_celsius'],
+  ['x', 'Hz', 'gauge', 'x_hertz'],
+  ['x', '%', 'gauge', 'x_percent'],
+  ['x', '', 'gauge', 'x'],
+  ['x', ' s ', 'gauge', 'x_seconds'],
+  ['x', 'seconds', 'gauge', 'x_seconds'],
+  ['x', 'furlongs', 'gauge', 'x_furlongs'],
+  ['x', 'a b-c', 'gauge', 'x_a_b_c'],
+  ['x', '°C', 'gauge', 'x_C'],
+  ['x', '{request}', 'gauge', 'x'],
+  ['x', 's{cpu}', 'gauge', 'x'],
+  // rates
+  ['x', 'By/s', 'gauge', 'x_bytes_per_second'],
+  ['x', '{request}/s', 'counter', 'x_per_second_total'],
+  ['x', '1/s', 'gauge', 'x_per_second'],
+  ['x', 'By/{request}', 'gauge', 'x_bytes'],
+  ['x', '{a}/{b}', 'gauge', 'x'],
+  ['x', 'm/m', 'gauge', 'x_meters_per_minute'],
+  ['x', 'By/w', 'gauge', 'x_bytes_per_week'],
+  ['x', 'By/mo', 'gauge', 'x_bytes_per_month'],
+  ['x', 'By/y', 'gauge', 'x_bytes_per_year'],
+  ['x', 'By/h', 'gauge', 'x_bytes_per_hour'],
+  ['x', 'By/d', 'gauge', 'x_bytes_per_day'],
+  ['x', 'm/s/s', 'gauge', 'x_meters_per_s_s'],
+  ['x', 'By/', 'gauge', 'x_bytes'],
+  ['x', '/s', 'gauge', 'x_per_second'],
+  ['x', 'By/_', 'gauge', 'x_bytes'],
+  ['x', 'a°/s', 'gauge', 'x_a_per_second'],
+  // no doubled suffixes
+  ['request.duration.seconds', 's', 'histogram', 'request_duration_seconds'],
+  ['seconds.spent', 's', 'counter', 'seconds_spent_total'],
+  ['requests.total', '', 'counter', 'requests_total'],
+  ['total.requests', '', 'counter', 'requests_total'],
+  ['bytes.total', 'By', 'counter', 'bytes_total'],
+  ['requests.total', '', 'gauge', 'requests_total'],
+  ['hit.ratio', '1', 'gauge', 'hit_ratio'],
+  ['ratio.hit', '1', 'gauge', 'hit_ratio'],
+  ['hits', '1', 'counter', 'hits_total'],
+  ['hits', '1', 'histogram', 'hits'],
+  // the words of a rate are compared as one, so they double, in the Collector too
+  ['x.per.second', 'By/s', 'gauge', 'x_per_second_bytes_per_second'],
+  // characters
+  ['a..b--c__d e/f', '', 'gauge', 'a_b_c_d_e_f'],
+  ['_a_', '', 'gauge', 'a'],
+  ['a:b', '', 'gauge', 'a:b'],
+  ['1st', '', 'gauge', '_1st'],
+  ['größe', 'By', 'gauge', 'gr_e_bytes'],
+  ['日本.size', '', 'gauge', 'size'],
+  ['日本', 's', 'gauge', 'seconds'],
+  ['日本', '', 'counter', 'total'],
+  ['日本', '', 'gauge', ''],
+  ['', '', 'gauge', ''],
+])('%j in %j as %s is %j', (name, unit, kind, expected) => {
+  expect(prometheusName({ name, unit, kind })).toBe(expected);
+});
+
+it('a unit may be left out', () => {
+  expect(prometheusName({ name: 'a.b', kind: 'counter' })).toBe('a_b_total');
+});
