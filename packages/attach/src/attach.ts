@@ -4,7 +4,7 @@ import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import { History } from '@otel-monitor/history';
 import { createMonitor } from '@otel-monitor/monitor';
-import { withDeadline } from '@otel-monitor/runtime';
+import { ownCost, report, withDeadline } from '@otel-monitor/runtime';
 import { createEndpoints } from '@otel-monitor/server';
 import { applySettings } from './apply-settings.js';
 import { observe, startBackground } from './background-work.js';
@@ -43,12 +43,14 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
   };
   const endpoints = createEndpoints(
     {
-      metrics: () => collectMetrics(pipelines, resource),
+      ...(config.prometheus.enabled ? { metrics: () => collectMetrics(pipelines, resource) } : {}),
       snapshot,
       health: () => monitor.health.report(),
       isStarted: () => monitor.health.isStarted(),
       isReady: () => monitor.health.isReady(),
       status: () => status.read(),
+      failed: (path) => report('endpoint', `${path} could not be answered`),
+      scraped: (bytes) => ownCost.bytesWritten(bytes),
     },
     config.server === false ? {} : config.server,
   );
