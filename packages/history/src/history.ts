@@ -13,8 +13,8 @@ export interface SnapshotInputs {
   readonly health: HealthSnapshot;
   /** What is known better than from metrics; it replaces the fields of the same name. */
   readonly resources?: ResourcesSnapshot | undefined;
-  /** The time of the snapshot in milliseconds since the epoch. */
-  readonly now: number;
+  /** The time of the snapshot in milliseconds since the epoch. Default: now. */
+  readonly now?: number | undefined;
 }
 
 /** How much is kept. */
@@ -53,7 +53,7 @@ export class History {
   }
 
   /** What the last observation showed, with rates over the last minute and five minutes before it. */
-  snapshot({ service, health, resources, now }: SnapshotInputs): Snapshot {
+  snapshot({ service, health, resources, now = Date.now() }: SnapshotInputs): Snapshot {
     const { features, workflows, caches, custom, series } = this.#totals;
     return {
       time: new Date(now).toISOString(),

@@ -1,0 +1,31 @@
+import type { HealthSnapshot, Snapshot } from '@otel-monitor/history';
+import type { serialize } from '@otel-monitor/prometheus';
+
+/** The SDK's `ResourceMetrics`. */
+export type CollectedMetrics = Parameters<typeof serialize>[0];
+
+/** Where the endpoints get from what they show. What throws or rejects gives an answer 500 and nothing else. */
+export interface ServerSources {
+  /** A collection of all metrics; concurrent scrapes share one. Left out: there is no /metrics. */
+  metrics?(): Promise<CollectedMetrics>;
+  snapshot(): Snapshot;
+  /** The components as they are now; a report of the package health. */
+  health(): Promise<HealthSnapshot>;
+  /** Whether the start is over, for /startupz. */
+  isStarted(): boolean;
+  /** Whether the service can take work, for /readyz. */
+  isReady(): boolean;
+  /** The monitor about itself, as JSON. */
+  status(): unknown;
+  /** Told of a source that failed; default: nobody is. What it throws is swallowed. */
+  failed?(path: string, error: unknown): void;
+  /** Counts what the pages of metrics cost; `ownCost` of the package runtime is one. Default: nobody counts. */
+  readonly cost?: CostMeter | undefined;
+}
+
+/** Counts what serving costs the process. */
+export interface CostMeter {
+  /** Runs `work`, counts its time and passes on what it gives or throws. */
+  time<T>(work: () => T): T;
+  bytesWritten(bytes: number): void;
+}
