@@ -1,0 +1,52 @@
+import { type BoundHistogram, type BoundSum, type HistogramSeries, metricStore } from '@otel-monitor/bound-metrics';
+import { cleanName, type Scope } from '@otel-monitor/runtime';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_FEATURE_ACTION,
+  ATTR_FEATURE_NAME,
+  FEATURE_DURATION,
+  FEATURE_USES,
+} from '@otel-monitor/semconv';
+import { readFeatureUse } from './feature-use.js';
+import { KeptByName } from './kept-by-name.js';
+
+const DEFAULT_ACTION = 'used';
+
+/** The features of one scope. */
+export class Features {
+  readonly #uses: BoundSum;
+  readonly #durations: BoundHistogram;
+  readonly #actions = new KeptByName((name: unknown, action: unknown) => this.#bind(name, action));
+
+  constructor(scope: Scope) {
+    const instruments = metricStore.scope(scope);
+    this.#uses = instruments.sum(FEATURE_USES);
+    this.#durations = instruments.histogram(FEATURE_DURATION);
+  }
+
+  track(name: unknown, action: unknown, use: unknown): void {
+    const known = this.#actions.get(name, action ?? DEFAULT_ACTION);
+    const { errorType, durationSeconds } = readFeatureUse(use);
+    if (errorType === undefined) known.uses.add(1);
+    else this.#uses.bind({ ...known.attributes, [ATTR_ERROR_TYPE]: errorType }).add(1);
+    // what is no measurement is refused, and counted, by the series itself
+    if (durationSeconds !== undefined) known.duration().record(durationSeconds as number);
+  }
+
+  #bind(name: unknown, action: unknown) {
+    const attributes = {
+      [ATTR_FEATURE_NAME]: cleanName(name),
+      [ATTR_FEATURE_ACTION]: action === '' ? DEFAULT_ACTION : cleanName(action),
+    };
+    let duration: HistogramSeries | undefined;
+    return {
+      attributes,
+      uses: this.#uses.bind(attributes),
+      // most features are tracked without a duration: a histogram is bound when the first one comes
+      duration: () => {
+        duration ??= this.#durations.bind(attributes);
+        return duration;
+      },
+    };
+  }
+}
