@@ -32,8 +32,8 @@ export interface Workbench {
 export interface BatchResult {
   /** Sheets written. */
   readonly sheets: number;
-  /** Sheets that could not be extracted or written. */
-  readonly failures: number;
+  /** What went wrong with those that could not be extracted or written. */
+  readonly failures: readonly unknown[];
 }
 
 /**
@@ -44,6 +44,22 @@ export interface BatchResult {
  */
 export async function runBatch(bench: Workbench, number: number, operation: Operation): Promise<BatchResult> {
   const workflow = bench.monitor.startWorkflow('import');
+  try {
+    const result = await importSheets(bench, number, operation, workflow);
+    workflow.complete();
+    return result;
+  } catch (error) {
+    workflow.fail(error);
+    throw error;
+  }
+}
+
+async function importSheets(
+  bench: Workbench,
+  number: number,
+  operation: Operation,
+  workflow: ReturnType<Monitor['startWorkflow']>,
+): Promise<BatchResult> {
   workflow.step('load');
   const rom = await loadMonitored(bench);
   if (bench.queue.length === 0) bench.queue.push(...rom.sheets);
@@ -52,20 +68,24 @@ export async function runBatch(bench: Workbench, number: number, operation: Oper
   operation.detail('folder', folder).detail('entries', entries.length);
 
   let sheets = 0;
-  let failures = 0;
+  const failures: unknown[] = [];
   workflow.step('extract');
   for (const [place, entry] of entries.entries()) {
     if (bench.signal.aborted) break;
-    const written = await extractAndWrite(bench, rom, entry, join(folder, sheetFile(place)));
-    if (written) sheets += 1;
-    else failures += 1;
+    try {
+      await extractAndWrite(bench, rom, entry, join(folder, sheetFile(place)));
+      sheets += 1;
+    } catch (error) {
+      // The operation that failed has recorded the error already: the same object counts once and keeps its id.
+      bench.monitor.captureError(error, { severity: 'error', details: { sheet: entry.name } });
+      failures.push(error);
+    }
     // Others get their turn between two sheets: a scrape, a signal.
     await setImmediate();
   }
   workflow.step('gallery');
   await writeGallery(bench);
-  operation.detail('sheets', sheets).detail('failures', failures);
-  workflow.complete();
+  operation.detail('sheets', sheets).detail('failures', failures.length);
   return { sheets, failures };
 }
 
@@ -78,32 +98,24 @@ async function loadMonitored(bench: Workbench): Promise<Rom> {
   });
 }
 
-async function extractAndWrite(bench: Workbench, rom: Rom, entry: SheetEntry, file: string): Promise<boolean> {
+async function extractAndWrite(bench: Workbench, rom: Rom, entry: SheetEntry, file: string): Promise<void> {
   const { monitor } = bench;
   const dimensions = { rom_type: bench.romType };
-  try {
-    const details = { rom: rom.name, sheet: entry.name };
-    const sheet = monitor.operation('sprite_extraction', { dimensions, details }, (operation) => {
-      const extracted = extractSheet(rom, entry);
-      operation.detail('sprites', extracted.sprites);
-      return extracted;
-    });
-    if (sheet.missingBytes > 0) {
-      // Not thrown: the sheet is usable, the file is a little too short.
-      monitor.trackError('TruncatedTileError', `the last tile lacks ${sheet.missingBytes} bytes`, 'sprite_extraction', {
-        severity: 'warning',
-      });
-    }
-    showInGallery(bench, sheet);
-    await monitor.operation('png_writing', { dimensions, details: { sheet: entry.name, file } }, async (operation) => {
-      operation.detail('bytes', await writePng(file, bench.encodePng(sheet)));
-    });
-    return true;
-  } catch (error) {
-    // The operation that failed has recorded the error already: the same object counts once and keeps its id.
-    monitor.captureError(error, { severity: 'error', details: { sheet: entry.name } });
-    return false;
+  const details = { rom: rom.name, sheet: entry.name };
+  const sheet = monitor.operation('sprite_extraction', { dimensions, details }, (operation) => {
+    const extracted = extractSheet(rom, entry);
+    operation.detail('sprites', extracted.sprites);
+    return extracted;
+  });
+  if (sheet.missingBytes > 0) {
+    // Not thrown: the sheet is usable, the file is a little too short.
+    const message = `the last tile lacks ${sheet.missingBytes} bytes`;
+    monitor.trackError('TruncatedTileError', message, 'sprite_extraction', { severity: 'warning' });
   }
+  showInGallery(bench, sheet);
+  await monitor.operation('png_writing', { dimensions, details: { sheet: entry.name, file } }, async (operation) => {
+    operation.detail('bytes', await writePng(file, bench.encodePng(sheet)));
+  });
 }
 
 /** Puts a sheet before the others; a small ROM's sheets come by again and again and are shown once. */

@@ -4,6 +4,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Monitoring, startMonitoring } from '@otel-monitor/node';
 import { type Args, HELP, parseCommandLine, UsageError } from './args.js';
+import { HEARTBEAT_SECONDS } from './health-checks.js';
 import { type Interruption, onInterruption } from './interruption.js';
 import { showLive } from './live-display.js';
 import { liveFigures } from './live-figures.js';
@@ -68,7 +69,9 @@ async function work(args: Args, output: string, monitoring: Monitoring, interrup
   );
   try {
     await runPipeline({ monitor, romPath, romType: rom.type, output, batches: args.batches, signal });
-    if (args.stay) await untilAborted(signal);
+    // Idle is alive: the pipeline's sign of life goes on.
+    const beat = () => monitor.health.heartbeat('pipeline');
+    if (args.stay) await untilAborted(signal, (HEARTBEAT_SECONDS * 1000) / 2, beat);
   } finally {
     stopLive();
   }

@@ -36,14 +36,13 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineTot
   const bench: Workbench = { monitor, romPath, romType, output, thumbnails, encodePng, signal, queue: [], recent: [] };
   const totals: PipelineTotals = { batches: 0, sheets: 0, failures: 0 };
   addHealthChecks(monitor, romPath, output);
-  const removeCollector = monitor.addCollector('queue', () => ({ queue_depth: bench.queue.length }));
+  monitor.addCollector('queue', () => ({ queue_depth: bench.queue.length }));
   while (!signal.aborted && totals.batches < batches) {
     monitor.health.heartbeat('pipeline', { everySeconds: HEARTBEAT_SECONDS });
     const before = cpuMillis();
     await monitoredBatch(bench, totals);
     if (totals.batches < batches) await pause((options.pauseAfter ?? pauseAfter)(cpuMillis() - before), signal);
   }
-  removeCollector();
   return totals;
 }
 
@@ -51,19 +50,23 @@ async function monitoredBatch(bench: Workbench, totals: PipelineTotals): Promise
   const { monitor, romType } = bench;
   const start = performance.now();
   const number = totals.batches;
-  let failures = 1;
+  let failures: readonly unknown[];
   try {
     const options = { dimensions: { rom_type: romType }, details: { batch: number } };
-    const result = await monitor.operation('batch', options, (operation) => runBatch(bench, number, operation));
+    const result = await monitor.operation('batch_extraction', options, (operation) =>
+      runBatch(bench, number, operation),
+    );
     totals.sheets += result.sheets;
     failures = result.failures;
-  } catch {
+  } catch (error) {
     // Recorded by the operation it came out of. A file may come back, a disk may be emptied: try again after the pause.
+    failures = [error];
   }
   totals.batches += 1;
-  totals.failures += failures;
+  totals.failures += failures.length;
   monitor.trackFeature('batch_extraction', bench.signal.aborted ? 'cancelled' : 'completed', {
-    success: failures === 0,
+    success: failures.length === 0,
+    error: failures[0],
     durationSeconds: (performance.now() - start) / 1000,
   });
 }

@@ -1,10 +1,10 @@
 import { setInterval } from 'node:timers/promises';
 
-/** Keeps the program running until the signal. */
-export async function untilAborted(signal: AbortSignal): Promise<void> {
+/** Keeps the program running until the signal; does `meanwhile` every so many milliseconds. */
+export async function untilAborted(signal: AbortSignal, everyMillis: number, meanwhile: () => void): Promise<void> {
   try {
-    for await (const _ of setInterval(60_000, undefined, { signal })) if (signal.aborted) return;
-  } catch {
-    // The signal came.
+    for await (const _ of setInterval(everyMillis, undefined, { signal })) meanwhile();
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }

@@ -65,7 +65,7 @@ describe('the pipeline', () => {
     expect(traces).toHaveLength(1);
     const whole = ['sprite_extraction', { png_writing: ['png_encoding'] }];
     expect(names(traces[0]!)).toEqual({
-      batch: [
+      batch_extraction: [
         'rom_loading',
         ...[0, 1, 2].flatMap(() => whole),
         'sprite_extraction',
@@ -83,7 +83,7 @@ describe('the pipeline', () => {
   it('goes through a round of the whole ROM: four sheets fail, each counted once, all others are written', async () => {
     expect(await run(await romFile(image), 'sfc', 16)).toEqual({ batches: 16, sheets: 124, failures: 4 });
     expect(await operationCounts()).toEqual({
-      batch: 16,
+      batch_extraction: 16,
       rom_loading: 16,
       sprite_extraction: 124,
       png_writing: 124,
@@ -103,7 +103,10 @@ describe('the pipeline', () => {
       },
     ]);
     const uses = await telemetry.metric('monitor.feature.uses', { 'monitor.feature.name': 'batch_extraction' });
-    expect(uses.map((point) => ('value' in point ? point.value : 0)).sort((a, b) => a - b)).toEqual([4, 12]);
+    const common = { 'monitor.feature.name': 'batch_extraction', 'monitor.feature.action': 'completed' };
+    expect(uses).toHaveLength(2);
+    expect(uses).toContainEqual({ attributes: common, value: 12 });
+    expect(uses).toContainEqual({ attributes: { ...common, 'error.type': 'ExtractionError' }, value: 4 });
     const requests = await values('monitor.cache.requests', 'monitor.cache.result');
     // The gallery shows the last 24 sheets: those of this batch are new, the others are kept ones.
     expect(requests).toEqual({ miss: 124, hit: 7 + 15 + 10 * 16 + 3 * 17 });
@@ -136,7 +139,7 @@ describe('the pipeline', () => {
     telemetry.reset();
     await rm(path);
     expect(await run(path, 'sfc', 2)).toEqual({ batches: 2, sheets: 0, failures: 2 });
-    expect(await operationCounts(true)).toEqual({ batch: 2, rom_loading: 2 });
+    expect(await operationCounts(true)).toEqual({ batch_extraction: 2, rom_loading: 2 });
     expect(await values('monitor.errors', 'error.type')).toEqual({ RomFileError: 2 });
     await writeFile(path, image);
     expect(await run(path, 'sfc', 1)).toEqual({ batches: 1, sheets: 7, failures: 1 });
