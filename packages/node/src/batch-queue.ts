@@ -1,4 +1,4 @@
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '@otel-monitor/runtime';
 
 /** Bounds of a queue (specification, Trace SDK, "Batching processor"). */
 export interface BatchQueueLimits {

@@ -1,5 +1,5 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '@otel-monitor/runtime';
 import type { OtlpExporter } from './otlp-exporter.js';
 
 /**

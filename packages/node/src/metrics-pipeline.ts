@@ -7,8 +7,7 @@ import {
 import type { Resource } from '@opentelemetry/resources';
 import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
-import { runtimeState } from '@otel-monitor/runtime';
-import { withDeadline } from './deadline.js';
+import { runtimeState, withDeadline } from '@otel-monitor/runtime';
 import { MetricPush } from './metric-push.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter } from './otlp-exporter.js';

@@ -1,0 +1,11 @@
+/**
+ * `node --import @otel-monitor/node/register app.js` (or `--require`): monitors a program that was not changed, from the
+ * environment and the file named in `OTEL_MONITOR_CONFIG`. When the configuration cannot be used it says why, and the
+ * program runs unmonitored.
+ */
+import { startMonitoring } from './start-monitoring.js';
+
+startMonitoring().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : 'an unknown error';
+  process.stderr.write(`otel-monitor: ${reason}\notel-monitor: the program runs unmonitored\n`);
+});

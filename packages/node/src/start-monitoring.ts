@@ -1,0 +1,91 @@
+import { attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
+import { loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
+import { createMonitor } from '@otel-monitor/monitor';
+import { processWide, report } from '@otel-monitor/runtime';
+import { exportLastOf, flushPipelines, isAnyPending } from './end-pipelines.js';
+import { handleExit } from './exit-handling.js';
+import { passContextThrough } from './pass-through.js';
+import { printDiagnostics } from './sdk-diagnostics.js';
+import { type OwnPipelines, startPipelines } from './start-pipelines.js';
+import { configOfThread, optionsOfThread } from './thread-options.js';
+
+/** Monitoring is started once in a thread, by whichever copy of this package comes first. */
+const running = processWide<{ monitoring: Promise<Monitoring> | undefined }>('node-monitoring', () => ({
+  monitoring: undefined,
+}));
+
+/**
+ * Starts monitoring: builds the OpenTelemetry SDK for each signal that nobody has registered yet, and attaches to the
+ * others. Everything is registered when the call returns; the promise waits for the server. A second call gives the
+ * monitoring that runs.
+ *
+ * @param options win over the environment (`OTEL_*`), which wins over the file; all may be left out
+ * @throws (rejects) ConfigError with path, found and expected for every value that cannot be used
+ */
+export function startMonitoring(options: MonitoringOptions = {}): Promise<Monitoring> {
+  if (running.monitoring !== undefined) {
+    if (Object.keys(options).length > 0) {
+      report('started-twice', 'monitoring runs already (--import, or an earlier start): the later options do nothing');
+    }
+    return running.monitoring;
+  }
+  // an async function: what it throws before its first await is a rejection as well
+  const started = start(options);
+  running.monitoring = started;
+  started.catch(() => {
+    running.monitoring = undefined;
+  });
+  return started;
+}
+
+async function start(options: MonitoringOptions): Promise<Monitoring> {
+  const { config: loaded, warnings } = loadConfig({ code: optionsOfThread(options) });
+  const config = configOfThread(loaded);
+  if (warnings.length > 0) report('configuration', `configuration: ${warnings.join('; ')}`);
+  printDiagnostics(config.logLevel);
+  if (!config.enabled) passContextThrough(config.propagators);
+  const pipelines = config.enabled ? startPipelines(config, registeredSignals()) : {};
+  const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
+  try {
+    const monitoring = await attach(config, { pipelines, warnings });
+    return untilShutdown(monitoring, stopWatching);
+  } catch (error) {
+    stopWatching();
+    throw error;
+  }
+}
+
+function watchEnd(config: MonitoringConfig, pipelines: OwnPipelines): () => void {
+  const isOwner = Object.keys(pipelines).length > 0;
+  const monitor = createMonitor(config.service);
+  return handleExit(
+    {
+      isPending: () => isAnyPending(pipelines),
+      flush: (timeoutMillis) => flushPipelines(pipelines, timeoutMillis),
+      exportLast: (withMetrics) => exportLastOf(pipelines, withMetrics),
+      uncaught: (error) => {
+        if (config.captureUncaught) monitor.captureError(error, { severity: 'critical' });
+      },
+    },
+    // whoever owns the providers flushes them
+    { timeoutMillis: config.shutdownTimeoutMillis, signals: config.signals && isOwner },
+  );
+}
+
+function untilShutdown(monitoring: Monitoring, stopWatching: () => void): Monitoring {
+  return {
+    monitor: monitoring.monitor,
+    get url() {
+      return monitoring.url;
+    },
+    handler: monitoring.handler,
+    snapshot: () => monitoring.snapshot(),
+    status: () => monitoring.status(),
+    flush: (options) => monitoring.flush(options),
+    shutdown: async (options) => {
+      await monitoring.shutdown(options);
+      stopWatching();
+      running.monitoring = undefined;
+    },
+  };
+}

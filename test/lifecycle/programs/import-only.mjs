@@ -1,0 +1,4 @@
+import '@otel-monitor/monitor';
+import '@otel-monitor/node';
+
+console.log('imported');
