@@ -209,6 +209,28 @@ describe.skipIf(!collectorAvailable)(
         });
       });
 
+      it('OpenMetrics has units, and neither counters nor sums that it forbids; the Collector’s has them', async () => {
+        const data = metrics(
+          counter('forbidden.time', [[{}, -1]], { unit: 's' }),
+          histogram('forbidden.size', [[{}, buckets([-1], [1, 0], -2)]], { unit: 'By' }),
+        );
+        await scrapeAfter(data);
+        const lines = (text: string) => text.split('\n').filter((line) => /^(# UNIT )?forbidden/.test(line));
+        expect(lines(serialize(data, { format: 'openmetrics' }))).toEqual([
+          '# UNIT forbidden_size_bytes bytes',
+          `forbidden_size_bytes_bucket{${scopeText},le="-1.0"} 1`,
+          `forbidden_size_bytes_bucket{${scopeText},le="+Inf"} 1`,
+        ]);
+        const theirs = await page(openMetricsAccept);
+        expect(lines(theirs).map((line) => line.replace(jobText, ''))).toEqual([
+          `forbidden_size_bytes_bucket{${scopeText},le="-1.0"} 1`,
+          `forbidden_size_bytes_bucket{${scopeText},le="+Inf"} 1`,
+          `forbidden_size_bytes_sum{${scopeText}} -2.0`,
+          `forbidden_size_bytes_count{${scopeText}} 1`,
+          `forbidden_time_seconds_total{${scopeText}} -1.0`,
+        ]);
+      });
+
       it('a resource without service.instance.id has target_info here, and none there', async () => {
         const data = collection([], { 'service.name': 'x', 'host.name': 'nameless' });
         const shown = await both(data, 'target_info{host_name="nameless"');
