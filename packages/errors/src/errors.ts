@@ -45,16 +45,16 @@ export class Errors {
     if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
     const known = seenId(error);
     if (known !== undefined) return known;
-    return this.#record(() => describeError(error), options ?? NO_OPTIONS, error);
+    return this.#record(() => ({ described: describeError(error), options: options ?? NO_OPTIONS }), error);
   }
 
   /** Records an error told by its words; each call counts. Gives its id. Never throws. */
   track(type: string, message: string, operation?: string, options: ErrorOptions = NO_OPTIONS): string {
     if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
-    return this.#record(
-      () => describeWords(type, message),
-      operation === undefined ? options : { ...options, operation },
-    );
+    return this.#record(() => ({
+      described: describeWords(type, message),
+      options: operation === undefined ? (options ?? NO_OPTIONS) : { ...options, operation },
+    }));
   }
 
   /** Records what an operation failed with; the innermost operation that saw an error is the one it counts for. */
@@ -64,11 +64,11 @@ export class Errors {
     return this.capture(error, { operation });
   }
 
-  #record(describe: () => DescribedError, options: ErrorOptions, error?: unknown): string {
+  #record(read: () => { described: DescribedError; options: ErrorOptions }, error?: unknown): string {
     const id = randomUUID().replaceAll('-', '');
     try {
       markSeen(error, id);
-      const described = describe();
+      const { described, options } = read();
       const severity = severityOf(options.severity);
       const operation = options.operation ?? this.currentOperation();
       const operationName = nameOf(operation);

@@ -1,6 +1,5 @@
+import { types } from 'node:util';
 import type { Operation } from './operation.js';
-
-const ASYNC_FUNCTION = Object.getPrototypeOf(async () => {}) as object;
 
 /**
  * Ends `operation` when `result` is there, and gives to the caller what the callback gave.
@@ -13,7 +12,8 @@ const ASYNC_FUNCTION = Object.getPrototypeOf(async () => {}) as object;
  *   the operation when the caller's await has settled it.
  */
 export function settle<T>(callback: unknown, result: T, operation: Operation): T {
-  if (result instanceof Promise) return settlePromise(isAsyncFunction(callback), result, operation) as T;
+  // looks at the internal slots, where no proxy can throw
+  if (types.isPromise(result)) return settlePromise(types.isAsyncFunction(callback), result, operation) as T;
   if (isThenable(result) && followThen(result, operation)) return result;
   operation.end();
   return result;
@@ -36,10 +36,6 @@ function settlePromise(isOurs: boolean, promise: Promise<unknown>, operation: Op
     operation.end();
     return promise;
   }
-}
-
-function isAsyncFunction(callback: unknown): boolean {
-  return Object.getPrototypeOf(callback) === ASYNC_FUNCTION;
 }
 
 type Then = (onFulfilled?: unknown, onRejected?: unknown) => unknown;
