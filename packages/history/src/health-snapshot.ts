@@ -14,4 +14,6 @@ export interface ComponentSnapshot {
   readonly critical?: boolean | undefined;
   /** What is wrong, or what the check said. */
   readonly message?: string | undefined;
+  /** What to do. */
+  readonly recovery?: string | undefined;
 }

@@ -7,12 +7,14 @@ export interface ResourcesSnapshot {
 
 export interface ProcessSnapshot {
   readonly uptimeSeconds?: number;
-  /** Share of all the machine's processors, 0 to 1. */
+  /** Share of the processors that it may use, 0 to 1. */
   readonly cpuUtilization?: number;
   /** CPU time since the start. */
   readonly cpuSeconds?: number;
   /** Resident memory in bytes. */
   readonly memory?: number;
+  /** Resident memory as a share of what it may use, that of its container or machine: 0 to 1. */
+  readonly memoryUtilization?: number;
   /** Virtual memory in bytes. */
   readonly virtualMemory?: number;
   readonly threads?: number;
@@ -27,7 +29,7 @@ export interface SystemSnapshot {
   readonly cpuUtilization?: number;
   /** Memory in bytes. */
   readonly memory?: { readonly used: number; readonly total: number };
-  /** File systems in bytes, by mount point or device. */
+  /** File systems in bytes, by mount point. */
   readonly filesystems?: readonly { readonly name: string; readonly used: number; readonly total: number }[];
   /** Bytes read and written. */
   readonly disk?: { readonly read: number; readonly written: number };
@@ -36,12 +38,12 @@ export interface SystemSnapshot {
 }
 
 export interface RuntimeSnapshot {
-  /** The delay of the event loop since the last collection. */
+  /** Between the last two readings. */
   readonly eventLoopDelaySeconds?: EventLoopDelay;
   /** Share of time in which the event loop was busy, 0 to 1. */
   readonly eventLoopUtilization?: number;
-  /** The heap of JavaScript in bytes. */
-  readonly heap?: { readonly used: number; readonly limit?: number };
+  /** The heap of JavaScript in bytes: what is used of what was taken. */
+  readonly heap?: { readonly used: number; readonly size: number };
   /** Garbage collections since the start. */
   readonly garbageCollection?: { readonly count: number; readonly totalSeconds: number };
 }
