@@ -68,10 +68,11 @@ const hostile: fc.Arbitrary<() => unknown> = fc.oneof(
   fc.nat(nasty.length - 1).map((index) => () => nasty[index]),
 );
 
-const RUNS = 10_000;
+/** Five values a run: 10,000 inputs, each given to every call. */
+const RUNS = 2000;
 
 describe('no recording call throws, whatever it is given', () => {
-  it(`in ${RUNS} tries of every call, and what leaves stays usable`, async () => {
+  it(`with ${5 * RUNS} inputs to every call, and what leaves stays usable`, async () => {
     const monitor = createMonitor({ name: 'hostile' });
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 5, maxLength: 5 }), (given) => {
