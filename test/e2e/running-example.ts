@@ -11,7 +11,7 @@ export interface RunningExample {
   /** Of the monitoring server, without a slash at its end. */
   readonly url: string;
   readonly output: () => string;
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal, if it still runs, and waits for the end. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null; millis: number }>;
 }
 
@@ -29,6 +29,9 @@ export async function startExample(args: string[], env: Record<string, string>):
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('close', (code, by) => resolve([code, by]));
+  });
   const url = await until(
     () => /metrics +(http:\S+)\/metrics/.exec(output)?.[1],
     child,
@@ -39,9 +42,6 @@ export async function startExample(args: string[], env: Record<string, string>):
     output: () => output,
     end: async (signal) => {
       const started = performance.now();
-      const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
-        child.once('close', (code, by) => resolve([code, by]));
-      });
       child.kill(signal);
       const late = delay(20_000, undefined, { ref: false }).then(() => kill());
       const [code, by] = await Promise.race([ended, late.then(() => ended)]);
