@@ -105,10 +105,10 @@ describe('a configuration that cannot be used', () => {
 });
 
 describe('switched off', () => {
-  test.each([{ OTEL_SDK_DISABLED: 'true' }, { ENABLED: 'false' }])(
+  test.each<Record<string, string>>([{ OTEL_SDK_DISABLED: 'true' }, { ENABLED: 'false' }])(
     'by %j nothing is recorded, and traceparent passes through',
     async (off) => {
-      const { code, stdout, stderr } = await run('pass-through.mjs', { env: { ...off } as Record<string, string> });
+      const { code, stdout, stderr } = await run('pass-through.mjs', { env: off });
       expect([code, stderr]).toEqual([0, '']);
       expect(JSON.parse(stdout)).toEqual({
         recording: false,

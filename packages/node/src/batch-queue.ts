@@ -43,8 +43,13 @@ export class BatchQueue<T> {
     return this.#waiting.length + this.#inFlight.length;
   }
 
+  /** Whether an item that is pushed now would be taken. */
+  get hasRoom(): boolean {
+    return !this.#isClosed && this.#waiting.length < this.limits.maxQueueSize;
+  }
+
   push(item: T): void {
-    if (this.#isClosed || this.#waiting.length >= this.limits.maxQueueSize) {
+    if (!this.hasRoom) {
       this.owner.dropped();
       return;
     }

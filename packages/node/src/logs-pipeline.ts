@@ -1,13 +1,12 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
-import { JsonLogsSerializer, LogsExporterMetricsHelper, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
-import { LoggerProvider, type LogRecordProcessor, type ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { LoggerProvider, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { withDeadline } from '@otel-monitor/runtime';
 import type { BatchQueueLimits } from './batch-queue.js';
+import { type LogQueue, logQueue } from './log-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import type { OwnPipeline } from './own-pipeline.js';
-import { QueuedSignal } from './queued-signal.js';
 
 export interface LogsSettings {
   readonly resource: Resource;
@@ -23,22 +22,7 @@ export interface LogsSettings {
 /** Builds and registers the logger provider; synchronous. */
 export function startLogs(settings: LogsSettings): OwnPipeline {
   const { endpoint, meterProvider } = settings;
-  const queued =
-    endpoint === undefined
-      ? undefined
-      : new QueuedSignal<ReadableLogRecord>(
-          'log',
-          {
-            name: 'logs',
-            componentType: 'otlp_http_log_exporter',
-            json: JsonLogsSerializer,
-            protobuf: ProtobufLogsSerializer,
-            metricsHelper: LogsExporterMetricsHelper,
-          },
-          endpoint,
-          settings.limits,
-          meterProvider,
-        );
+  const queued = endpoint === undefined ? undefined : logQueue(endpoint, settings.limits, meterProvider);
   const provider = new LoggerProvider({
     resource: settings.resource,
     logRecordLimits: {
@@ -67,7 +51,7 @@ export function startLogs(settings: LogsSettings): OwnPipeline {
   };
 }
 
-function queueRecords(queued: QueuedSignal<ReadableLogRecord>): LogRecordProcessor {
+function queueRecords(queued: LogQueue): LogRecordProcessor {
   return {
     onEmit: (record) => queued.push(record),
     forceFlush: () => queued.flush(PROVIDER_FLUSH_MILLIS),

@@ -36,8 +36,7 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
           {
             name: 'metrics',
             componentType: 'otlp_http_metric_exporter',
-            json: JsonMetricsSerializer,
-            protobuf: ProtobufMetricsSerializer,
+            serializer: endpoint.protocol === 'http/protobuf' ? ProtobufMetricsSerializer : JsonMetricsSerializer,
             metricsHelper: MetricsExporterMetricsHelper,
           },
           endpoint,

@@ -3,7 +3,7 @@ import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelemetry/core';
 import { createOtlpNetworkExportDelegate, ExporterMetrics } from '@opentelemetry/otlp-exporter-base';
 import type { IExporterMetricsHelper, ISerializer } from '@opentelemetry/otlp-transformer';
-import { report } from '@otel-monitor/runtime';
+import { ownCost, report } from '@otel-monitor/runtime';
 import { BoundedExport } from './bounded-export.js';
 import { ExportError } from './export-error.js';
 import { type OtlpEndpoint, requestHeaders, withoutCredentials } from './otlp-endpoint.js';
@@ -16,8 +16,8 @@ export interface OtlpSignal<T> {
   readonly name: 'traces' | 'metrics' | 'logs';
   /** `otel.component.type` of the exporter's self-metrics. */
   readonly componentType: string;
-  readonly json: ISerializer<T, unknown>;
-  readonly protobuf: ISerializer<T, unknown>;
+  /** Writes what the endpoint's protocol asks for. */
+  readonly serializer: ISerializer<T, unknown>;
   readonly metricsHelper: IExporterMetricsHelper<T>;
 }
 
@@ -28,7 +28,6 @@ export class OtlpExporter<T> {
   lastError: string | undefined;
   /** Whether the last export that ended did not succeed. */
   isFailing = false;
-  readonly #serializer: ISerializer<T, unknown>;
   readonly #poster: OtlpPoster;
   readonly #bounded: BoundedExport;
   readonly #delegate: ReturnType<typeof createOtlpNetworkExportDelegate<T, unknown>>;
@@ -38,7 +37,6 @@ export class OtlpExporter<T> {
     private readonly endpoint: OtlpEndpoint,
     meterProvider: MeterProvider,
   ) {
-    this.#serializer = endpoint.protocol === 'http/protobuf' ? signal.protobuf : signal.json;
     this.#poster = new OtlpPoster(endpoint);
     this.#bounded = new BoundedExport((body) => this.#poster.post(body));
     const metrics = new ExporterMetrics<T>({
@@ -53,7 +51,7 @@ export class OtlpExporter<T> {
     });
     this.#delegate = createOtlpNetworkExportDelegate<T, unknown>(
       { timeoutMillis: endpoint.timeoutMillis, concurrencyLimit: 1, compression: endpoint.compression },
-      this.#serializer,
+      signal.serializer,
       metrics,
       {
         send: async (data, timeoutMillis) => {
@@ -85,7 +83,7 @@ export class OtlpExporter<T> {
     const error = await new Promise<ExportError | undefined>((resolve) => {
       try {
         context.with(suppressTracing(ROOT_CONTEXT), () =>
-          this.#delegate.export(items, (result) => resolve(reasonOf(result))),
+          ownCost.time(() => this.#delegate.export(items, (result) => resolve(reasonOf(result)))),
         );
       } catch {
         resolve(new ExportError('not_serializable', 'could not be written as OTLP'));
@@ -104,7 +102,7 @@ export class OtlpExporter<T> {
   /** The items as a request that somebody else can send; undefined when they cannot be written. */
   unsent(items: T): UnsentExport | undefined {
     try {
-      const body = this.#serializer.serializeRequest(items);
+      const body = this.signal.serializer.serializeRequest(items);
       if (body === undefined) return undefined;
       const headers = requestHeaders(this.endpoint);
       return { signal: this.signal.name, url: this.endpoint.endpoint, headers, body };

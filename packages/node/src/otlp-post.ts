@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type https from 'node:https';
 import { gzip } from 'node:zlib';
+import { ownCost } from '@otel-monitor/runtime';
 import { ExportError } from './export-error.js';
 import { type OtlpEndpoint, requestHeaders } from './otlp-endpoint.js';
 import { retryAfterMillis } from './retry-after.js';
@@ -55,6 +56,7 @@ export class OtlpPoster {
     const start = (bytes: Uint8Array) => {
       if (cancelled) return;
       this.bytesSent += bytes.length;
+      ownCost.bytesWritten(bytes.length);
       request = this.#request(bytes, settle);
       request.on('finish', () => {
         sent = true;

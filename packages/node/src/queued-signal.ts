@@ -6,30 +6,50 @@ import { OtlpExporter, type OtlpSignal } from './otlp-exporter.js';
 import { ProcessorMetrics } from './processor-metrics.js';
 import type { UnsentExport } from './unsent-export.js';
 
+/** What is different between spans and log records. */
+export interface QueuedKind<Item, Waiting> {
+  readonly kind: 'span' | 'log';
+  /** What of an item waits in the queue. */
+  readonly encode: (item: Item) => Waiting;
+  readonly signal: OtlpSignal<Waiting[]>;
+}
+
 /** Queue and exporter of a signal that consists of single items: spans, log records. */
-export class QueuedSignal<T> {
-  readonly #queue: BatchQueue<T>;
-  readonly #exporter: OtlpExporter<T[]>;
+export class QueuedSignal<Item, Waiting> {
+  readonly #queue: BatchQueue<Waiting>;
+  readonly #exporter: OtlpExporter<Waiting[]>;
   readonly #metrics: ProcessorMetrics;
   #lost = 0;
 
   constructor(
-    kind: 'span' | 'log',
-    signal: OtlpSignal<T[]>,
+    private readonly items: QueuedKind<Item, Waiting>,
     endpoint: OtlpEndpoint,
     limits: BatchQueueLimits,
     meterProvider: MeterProvider,
   ) {
-    this.#exporter = new OtlpExporter(signal, endpoint, meterProvider);
-    this.#queue = new BatchQueue<T>(limits, {
+    this.#exporter = new OtlpExporter(items.signal, endpoint, meterProvider);
+    this.#queue = new BatchQueue(limits, {
       exportBatch: (batch) => this.#export(batch),
       dropped: () => this.#losing(1, 'queue_full'),
     });
-    this.#metrics = new ProcessorMetrics(meterProvider, kind, limits.maxQueueSize, () => this.#queue.size);
+    this.#metrics = new ProcessorMetrics(meterProvider, items.kind, limits.maxQueueSize, () => this.#queue.size);
   }
 
-  push(item: T): void {
-    this.#queue.push(item);
+  /** Never throws. */
+  push(item: Item): void {
+    if (!this.#queue.hasRoom) {
+      this.#losing(1, 'queue_full');
+      return;
+    }
+    let waiting: Waiting;
+    try {
+      waiting = this.items.encode(item);
+    } catch {
+      // one that cannot be written must not take a batch with it
+      this.#losing(1, 'not_serializable');
+      return;
+    }
+    this.#queue.push(waiting);
   }
 
   /** Whether something was neither delivered nor given up. */
@@ -76,8 +96,8 @@ export class QueuedSignal<T> {
     };
   }
 
-  async #export(batch: readonly T[]): Promise<void> {
-    const error = await this.#exporter.export(batch as T[]);
+  async #export(batch: readonly Waiting[]): Promise<void> {
+    const error = await this.#exporter.export(batch as Waiting[]);
     if (error === undefined) this.#metrics.processed(batch.length);
     else this.#losing(batch.length, error.name);
   }

@@ -5,20 +5,15 @@ import {
   TraceFlags,
   trace,
 } from '@opentelemetry/api';
-import {
-  JsonTraceSerializer,
-  ProtobufTraceSerializer,
-  TraceExporterMetricsHelper,
-} from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
-import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { LimitsConfig } from '@otel-monitor/config';
 import { report, withDeadline } from '@otel-monitor/runtime';
 import type { BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import type { OwnPipeline } from './own-pipeline.js';
-import { QueuedSignal } from './queued-signal.js';
+import { type SpanQueue, spanQueue } from './span-queue.js';
 
 export interface TracesSettings {
   readonly resource: Resource;
@@ -35,22 +30,7 @@ export interface TracesSettings {
 /** Builds and registers the tracer provider, the context manager and the propagator; synchronous. */
 export function startTraces(settings: TracesSettings): OwnPipeline {
   const { endpoint, meterProvider, spanLimits } = settings;
-  const queued =
-    endpoint === undefined
-      ? undefined
-      : new QueuedSignal<ReadableSpan>(
-          'span',
-          {
-            name: 'traces',
-            componentType: 'otlp_http_span_exporter',
-            json: JsonTraceSerializer,
-            protobuf: ProtobufTraceSerializer,
-            metricsHelper: TraceExporterMetricsHelper,
-          },
-          endpoint,
-          settings.limits,
-          meterProvider,
-        );
+  const queued = endpoint === undefined ? undefined : spanQueue(endpoint, settings.limits, meterProvider);
   const provider = new NodeTracerProvider({
     resource: settings.resource,
     sampler: settings.sampler,
@@ -88,7 +68,7 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
   };
 }
 
-function queueSpans(queued: QueuedSignal<ReadableSpan>): SpanProcessor {
+function queueSpans(queued: SpanQueue): SpanProcessor {
   return {
     onStart: () => {},
     onEnd: (span) => {

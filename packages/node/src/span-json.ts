@@ -1,0 +1,44 @@
+import type { Link, SpanContext } from '@opentelemetry/api';
+import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
+import { attributesJson, nanosJson, optionalJson } from './otlp-json.js';
+
+/** Bits of a span's flags above the W3C ones: whether it is known that the context came from elsewhere, and whether it did. */
+const HAS_IS_REMOTE = 0x100;
+const IS_REMOTE = 0x200;
+
+/** One span as OTLP/JSON. */
+export function spanJson(span: ReadableSpan): string {
+  const context = span.spanContext();
+  const { status, parentSpanContext: parent } = span;
+  return (
+    `{"traceId":"${context.traceId}","spanId":"${context.spanId}"` +
+    optionalJson('parentSpanId', parent?.spanId || undefined) +
+    optionalJson('traceState', context.traceState?.serialize()) +
+    `,"name":${JSON.stringify(span.name)},"kind":${span.kind + 1}` +
+    `,"startTimeUnixNano":${nanosJson(span.startTime)},"endTimeUnixNano":${nanosJson(span.endTime)}` +
+    `,"attributes":${attributesJson(span.attributes)},"droppedAttributesCount":${span.droppedAttributesCount}` +
+    `,"events":[${span.events.map(eventJson).join(',')}],"droppedEventsCount":${span.droppedEventsCount}` +
+    `,"status":{"code":${status.code}${optionalJson('message', status.message)}}` +
+    `,"links":[${span.links.map(linkJson).join(',')}],"droppedLinksCount":${span.droppedLinksCount}` +
+    `,"flags":${flags(context.traceFlags, parent)}}`
+  );
+}
+
+function eventJson({ name, time, attributes, droppedAttributesCount }: TimedEvent): string {
+  return (
+    `{"attributes":${attributesJson(attributes ?? {})},"name":${JSON.stringify(name)}` +
+    `,"timeUnixNano":${nanosJson(time)},"droppedAttributesCount":${droppedAttributesCount ?? 0}}`
+  );
+}
+
+function linkJson({ context, attributes, droppedAttributesCount }: Link): string {
+  return (
+    `{"attributes":${attributesJson(attributes ?? {})},"spanId":"${context.spanId}","traceId":"${context.traceId}"` +
+    optionalJson('traceState', context.traceState?.serialize()) +
+    `,"droppedAttributesCount":${droppedAttributesCount ?? 0},"flags":${flags(context.traceFlags, context)}}`
+  );
+}
+
+function flags(traceFlags: number, origin: SpanContext | undefined): number {
+  return (traceFlags & 0xff) | HAS_IS_REMOTE | (origin?.isRemote ? IS_REMOTE : 0);
+}
