@@ -225,10 +225,6 @@ describe('environment', () => {
       'the OTLP endpoint has port 4317, which is usually gRPC; OTLP over HTTP is usually on port 4318',
     ],
     [
-      { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
-      'OTLP is asked for as http/protobuf but sent as http/json by this version; Collectors take both',
-    ],
-    [
       { OTEL_METRIC_EXPORT_INTERVAL: '1000', OTEL_METRIC_EXPORT_TIMEOUT: '2000' },
       'metricExportTimeoutMillis 2000 (environment OTEL_METRIC_EXPORT_TIMEOUT) is above metricExportIntervalMillis 1000, which is used instead',
     ],

@@ -43,9 +43,6 @@ function resolveTarget(
     findings.warn('the OTLP endpoint has port 4317, which is usually gRPC; OTLP over HTTP is usually on port 4318');
   }
   const protocol = own.protocol ?? otlp.protocol ?? 'http/json';
-  if (protocol === 'http/protobuf') {
-    findings.warn('OTLP is asked for as http/protobuf but sent as http/json by this version; Collectors take both');
-  }
   return {
     endpoint: endpoint.href,
     headers: own.headers ?? otlp.headers ?? {},
