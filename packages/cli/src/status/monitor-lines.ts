@@ -1,0 +1,72 @@
+import type { WireValue } from '../service/wire-value.js';
+import { labelled } from '../text/layout.js';
+import { bytes, count, duration, percent } from '../text/quantities.js';
+
+/** The monitor about itself: where signals go, what it costs, what was dropped, what the configuration leaves undone. */
+export function monitorLines(status: WireValue, snapshot: WireValue): string[] {
+  const signals = ['traces', 'metrics', 'logs'].flatMap((name) => {
+    const signal = status.get('signals').get(name);
+    return signal.isObject ? labelled(name, signalWords(signal)) : [];
+  });
+  const overflow = snapshot
+    .get('series')
+    .get('overflow')
+    .list.flatMap((one) => {
+      const measurements = one.get('measurements').shown(count);
+      return labelled('overflow', `${one.get('metric').text}: ${measurements} measurements beyond the cap on series`);
+    });
+  const warnings = status.get('warnings').list.flatMap((warning) => labelled('warning', warning.text));
+  const lines = [
+    ...serverLine(status.get('server')),
+    ...signals,
+    ...costLine(status.get('ownCost')),
+    ...droppedLine(status.get('dropped')),
+    ...overflow.slice(0, 10),
+    ...warnings.slice(0, 20),
+  ];
+  return lines.length === 0 ? [] : ['MONITOR', ...lines];
+}
+
+function serverLine(server: WireValue): string[] {
+  if (!server.isObject) return [];
+  const detail = server.get('url').text || server.get('reason').text;
+  const state = server.get('state').text;
+  return labelled('server', detail === '' ? state : `${state}: ${detail}`);
+}
+
+function signalWords(signal: WireValue): string[] {
+  const endpoint = signal.get('endpoint').text;
+  const failed = signal.get('failedExports').number ?? 0;
+  const dropped = signal.get('dropped').number ?? 0;
+  const sent = signal.get('bytesWritten').number;
+  const lastError = signal.get('lastError').text;
+  const ownership = signal.get('ownership').text;
+  return [
+    ...(ownership === 'attached' ? ['sent by another SDK'] : ownership === 'none' ? ['nobody takes them'] : []),
+    ...(ownership === 'own' ? [endpoint === '' || endpoint === 'none' ? 'not pushed' : `pushed to ${endpoint}`] : []),
+    ...(sent === undefined ? [] : [`${bytes(sent)} sent`]),
+    ...(failed > 0 ? [`${count(failed)} exports failed`] : []),
+    ...(dropped > 0 ? [`${count(dropped)} dropped`] : []),
+    ...(lastError === '' ? [] : [`last failure: ${lastError}`]),
+  ];
+}
+
+function costLine(cost: WireValue): string[] {
+  const cpu = cost.get('cpuSeconds').number;
+  if (cpu === undefined) return [];
+  const held = cost.get('memoryBytes').number;
+  const written = cost.get('bytesWritten').shown(bytes);
+  const words = [
+    `${duration(cpu)} of CPU (${cost.get('cpuPercent').shown((value) => percent(value / 100))})`,
+    `${written} written`,
+  ];
+  if (held !== undefined) words.push(`${bytes(held)} held`);
+  return labelled('own cost', words);
+}
+
+function droppedLine(dropped: WireValue): string[] {
+  const words = dropped.entries
+    .filter(([, value]) => (value.number ?? 0) > 0)
+    .map(([name, value]) => `${value.shown(count)} ${name}`);
+  return words.length === 0 ? [] : labelled('dropped', words);
+}
