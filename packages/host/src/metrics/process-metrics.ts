@@ -16,6 +16,9 @@ import type { MutableResourceReading } from '../resource-reading.js';
 import { MetricGroup } from './metric-group.js';
 import { ShareOverTime } from './share-over-time.js';
 
+/** The CPU time of a process is counted in microseconds; in less than this, the reading itself would show. */
+const MIN_SECONDS = 0.1;
+
 /** This process: CPU, memory, threads, descriptors, storage. */
 export class ProcessMetrics {
   readonly #group: MetricGroup;
@@ -30,7 +33,7 @@ export class ProcessMetrics {
   readonly #uptime;
   readonly #processors = availableParallelism();
   /** A process begins with no CPU time used: the first reading has its life to look back on. */
-  readonly #cpuShares = new ShareOverTime<'user' | 'system'>(this.#processors, {
+  readonly #cpuShares = new ShareOverTime<'user' | 'system'>(MIN_SECONDS * this.#processors, {
     at: 0,
     counters: { user: 0, system: 0 },
   });

@@ -1,17 +1,14 @@
-/** A shorter stretch says nothing: the kernel counts in hundredths of a second. */
-const MIN_SECONDS = 0.5;
-
 /** How much counters of seconds have grown since the reading before, as shares of the time that has passed. */
 export class ShareOverTime<K extends string> {
   #before: { readonly at: number; readonly counters: Readonly<Partial<Record<K, number>>> } | undefined;
   #shares: Partial<Record<K, number>> | undefined;
 
   /**
-   * @param processors how many of them can grow the counters at the same time
+   * @param minSeconds what must have passed at least: the grain of the counters decides it
    * @param start what the counters were at `at`, when that is known before the first reading
    */
   constructor(
-    private readonly processors: number,
+    private readonly minSeconds: number,
     start?: { at: number; counters: Readonly<Partial<Record<K, number>>> },
   ) {
     this.#before = start;
@@ -30,7 +27,7 @@ export class ShareOverTime<K extends string> {
       return undefined;
     }
     const elapsed = at - before.at;
-    if (elapsed < MIN_SECONDS * this.processors) return this.#shares;
+    if (elapsed < this.minSeconds) return this.#shares;
     this.#before = { at, counters };
     const shares: Partial<Record<K, number>> = {};
     for (const key of Object.keys(counters) as K[]) {

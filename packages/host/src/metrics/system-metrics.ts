@@ -16,6 +16,9 @@ import type { MutableResourceReading } from '../resource-reading.js';
 import { MetricGroup } from './metric-group.js';
 import { ShareOverTime } from './share-over-time.js';
 
+/** A shorter stretch says nothing: the kernel counts in hundredths of a second. */
+const MIN_SECONDS = 0.5;
+
 /** The machine: processors, memory, disks, network. */
 export class SystemMetrics {
   readonly #group: MetricGroup;
@@ -28,7 +31,7 @@ export class SystemMetrics {
   readonly #diskOperations;
   readonly #networkIo;
   readonly #uptime;
-  readonly #cpuShares = new ShareOverTime<CpuMode>(availableParallelism());
+  readonly #cpuShares = new ShareOverTime<CpuMode>(MIN_SECONDS * availableParallelism());
 
   constructor(instruments: ScopedInstruments) {
     const group = new MetricGroup(instruments);

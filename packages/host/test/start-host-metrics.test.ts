@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import { expect, it } from 'vitest';
+import { startHostMetrics } from '../src/start-host-metrics.js';
+
+const names = () =>
+  collectStore(metricStore).flatMap(({ metrics }) => metrics.map(({ descriptor }) => descriptor.name));
+const built = (name: string) => fileURLToPath(new URL(`../../${name}/dist/index.js`, import.meta.url));
+
+it('started twice reads once, and goes on until both have stopped', () => {
+  const first = startHostMetrics({ cacheDurationSeconds: 0 });
+  const second = startHostMetrics();
+  first.resources();
+  expect(second.cost.readings).toBe(1);
+  first.stop();
+  first.stop();
+  expect(names()).toContain('process.memory.usage');
+  expect(second.resources().memoryBytes).toBeGreaterThan(10 * 2 ** 20);
+  second.stop();
+  expect(names()).toEqual([]);
+  const third = startHostMetrics();
+  expect(third.cost.readings).toBe(0);
+  third.stop();
+});
+
+it.runIf(process.platform === 'linux')('tells the health metrics of a service (needs Linux)', () => {
+  const host = startHostMetrics();
+  const { cpuPercent, memoryBytes, memoryPercent, threads, fileDescriptors, uptimeSeconds } = host.resources();
+  host.stop();
+  expect(cpuPercent).toBeGreaterThan(0);
+  expect(cpuPercent).toBeLessThanOrEqual(100);
+  expect(memoryBytes).toBeGreaterThan(10 * 2 ** 20);
+  expect(memoryPercent).toBeGreaterThan(0);
+  expect(memoryPercent).toBeLessThan(100);
+  expect(threads).toBeGreaterThan(1);
+  expect(fileDescriptors ?? 3).toBeGreaterThan(2);
+  expect(uptimeSeconds).toBeCloseTo(process.uptime(), 0);
+});
+
+it('does not keep a process alive, before or after a reading', async () => {
+  const program = `
+    const { startHostMetrics } = await import(${JSON.stringify(built('host'))});
+    const host = startHostMetrics({ cacheDurationSeconds: 0 });
+    host.resources();
+    setTimeout(() => { host.resources(); console.log('read', host.cost.readings); }, 600);`;
+  const start = performance.now();
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    timeout: 20_000,
+  });
+  expect(stdout).toBe('read 2\n');
+  expect(performance.now() - start).toBeLessThan(15_000);
+});
