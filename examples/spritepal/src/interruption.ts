@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 /** Time from the signal until the process ends come what may, in milliseconds: within the 5 s that are promised. */
-const DEADLINE_MILLIS = 4800;
+const DEADLINE_MILLIS = 4500;
 
 /** Tells the program that it should end. */
 export interface Interruption {

@@ -19,14 +19,15 @@ export interface LiveFigures {
 /** One line, no longer than `columns` where that is known. */
 export function formatLiveLine(figures: LiveFigures, columns = Number.POSITIVE_INFINITY): string {
   const requests = figures.cacheHits + figures.cacheMisses;
+  // What matters most comes first: a narrow terminal cuts the end off.
   const parts = [
     uptime(figures.uptimeSeconds),
+    figures.health,
     count(figures.batches, 'batch', 'batches'),
     `${count(figures.operations, 'operation')} (${figures.failures} failed)`,
-    `extraction p95 ${duration(figures.extractionP95Seconds)}`,
-    `thumbnails ${requests === 0 ? '-' : `${Math.round((100 * figures.cacheHits) / requests)}% hits`}`,
     count(figures.errors, 'error'),
-    figures.health,
+    `thumbnails ${requests === 0 ? '-' : `${Math.round((100 * figures.cacheHits) / requests)}% hits`}`,
+    `extraction p95 ${duration(figures.extractionP95Seconds)}`,
   ];
   const line = parts.join(' | ');
   return line.length <= columns ? line : `${line.slice(0, Math.max(0, columns - 1))}~`;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Monitoring, startMonitoring } from '@otel-monitor/node';
 import { type Args, HELP, parseCommandLine, UsageError } from './args.js';
@@ -10,6 +10,7 @@ import { showLive } from './live-display.js';
 import { liveFigures } from './live-figures.js';
 import { formatLiveLine } from './live-line.js';
 import { loadRom, RomFileError, type RomType } from './load-rom.js';
+import { makeFolder } from './make-folder.js';
 import { makeRom, writeWhole } from './make-rom.js';
 import { monitor } from './monitor.js';
 import { defaultOutputFolder } from './output-folder.js';
@@ -61,9 +62,8 @@ async function work(args: Args, output: string, monitoring: Monitoring, interrup
   announce(monitoring, output);
   const romPath = args.rom ?? (await drawRom(output, signal));
   const rom = await probe(romPath);
-  console.log(
-    `  rom       ${rom.name}, ${rom.bytes.length} bytes, ${rom.sheets.length} sheets (${explain(rom.type)})\n`,
-  );
+  const count = `${rom.sheets.length} sheet${rom.sheets.length === 1 ? '' : 's'}`;
+  console.log(`  rom       ${rom.name}, ${rom.bytes.length} bytes, ${count} (${explain(rom.type)})\n`);
   const stopLive = showLive(process.stdout, (columns) =>
     formatLiveLine(liveFigures(monitoring.snapshot(), process.uptime()), columns),
   );
@@ -88,7 +88,7 @@ function readArgs(): Args {
 
 async function prepareOutput(output: string): Promise<string> {
   try {
-    await mkdir(output, { recursive: true });
+    await makeFolder(output);
     await access(output, constants.W_OK);
     return output;
   } catch (error) {

@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { damage } from './damage.js';
 import { encodeTiles, TILE_BYTES, TILE_PIXELS } from './encode-tiles.js';
+import { makeFolder } from './make-folder.js';
 import { PALETTES } from './palettes.js';
 import { type DrawnSheet, drawPicture, SHEET_PIXELS } from './picture.js';
 import { encodeHeader, type RomHeader, type SheetEntry } from './rom-header.js';
@@ -58,7 +59,7 @@ export async function makeRom(options: MakeRomOptions = {}): Promise<Uint8Array>
 
 /** Writes a file so that a reader sees the old one or the new one, never a half. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const part = `${path}.${process.pid}.part`;
   try {
     await writeFile(part, bytes);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** Folders that batches are written into, one after another and then from the first again: disk use stays bounded. */
 export const BATCH_FOLDERS = 16;
@@ -13,7 +13,7 @@ export function defaultOutputFolder(): string {
 /** The folder for a batch; it is made when it is not there. */
 export async function batchFolder(output: string, batch: number): Promise<string> {
   const folder = join(output, `batch-${String(batch % BATCH_FOLDERS).padStart(2, '0')}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return folder;
 }
 

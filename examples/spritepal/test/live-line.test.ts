@@ -17,7 +17,7 @@ const figures: LiveFigures = {
 describe('the live line', () => {
   it('tells what has been recorded', () => {
     expect(formatLiveLine(figures)).toBe(
-      '12 s | 1 batch | 345 operations (3 failed) | extraction p95 2.1 ms | thumbnails 67% hits | 3 errors | healthy',
+      '12 s | healthy | 1 batch | 345 operations (3 failed) | 3 errors | thumbnails 67% hits | extraction p95 2.1 ms',
     );
   });
 
@@ -31,7 +31,7 @@ describe('the live line', () => {
       errors: 1,
     };
     expect(formatLiveLine(empty)).toBe(
-      '12 s | 1 batch | 1 operation (3 failed) | extraction p95 - | thumbnails - | 1 error | healthy',
+      '12 s | healthy | 1 batch | 1 operation (3 failed) | 1 error | thumbnails - | extraction p95 -',
     );
   });
 
@@ -46,7 +46,7 @@ describe('the live line', () => {
   });
 
   it('fits the width that there is', () => {
-    expect(formatLiveLine(figures, 20)).toBe('12 s | 1 batch | 34~');
+    expect(formatLiveLine(figures, 20)).toBe('12 s | healthy | 1 ~');
     for (let columns = 1; columns < 150; columns++) {
       expect(formatLiveLine(figures, columns).length).toBeLessThanOrEqual(columns);
     }
