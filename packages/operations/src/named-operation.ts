@@ -17,18 +17,20 @@ const MAX_KEPT_VALUE = 256;
 
 /** The series of one operation's name with one combination of dimensions, and the attributes they share with its span. */
 export class OperationSeries {
-  readonly #duration: HistogramSeries;
+  #duration: HistogramSeries | undefined;
   readonly #failures = new Map<string, HistogramSeries>();
 
   constructor(
     readonly attributes: Attributes,
     private readonly instrument: BoundHistogram,
-  ) {
-    this.#duration = instrument.bind(attributes);
-  }
+  ) {}
 
+  /** Bound when it is first recorded on: a series that is never used must not count against the cap. */
   duration(errorType: string | undefined): HistogramSeries {
-    if (errorType === undefined) return this.#duration;
+    if (errorType === undefined) {
+      this.#duration ??= this.instrument.bind(this.attributes);
+      return this.#duration;
+    }
     let series = this.#failures.get(errorType);
     if (series === undefined) {
       // error types are bounded in the process, so this map is
