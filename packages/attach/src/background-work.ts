@@ -3,13 +3,14 @@ import type { MonitoringConfig } from '@otel-monitor/config';
 import type { History } from '@otel-monitor/history';
 import { startHostMetrics } from '@otel-monitor/host';
 import type { Monitor } from '@otel-monitor/monitor';
+import { ownCost } from '@otel-monitor/runtime';
 
 /** Between two looks of the history at the store; its rates are over one minute and five. */
 const OBSERVE_MILLIS = 5000;
 
 /** Lets the history see what the store holds now. */
 export function observe(history: History): void {
-  history.observe(collectStore(metricStore), Date.now());
+  ownCost.time(() => history.observe(collectStore(metricStore), Date.now()));
 }
 
 /** Starts what runs beside the application; gives the way to stop it. None of it keeps the process alive. */

@@ -8,6 +8,7 @@ import type {
   ResourceMetrics,
   ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
+import { ownCost } from '@otel-monitor/runtime';
 import type { BoundInstrument } from './bound-instrument.js';
 import type { HistogramSeries } from './histogram-series.js';
 import type { MetricStore } from './metric-store.js';
@@ -37,6 +38,10 @@ export class StoreProducer implements MetricProducer {
 
 /** What the store holds now, as the SDK's data. */
 export function collectStore(store: MetricStore): ScopeMetrics[] {
+  return ownCost.time(() => readStore(store));
+}
+
+function readStore(store: MetricStore): ScopeMetrics[] {
   store.observe();
   const now = hrTimeNow();
   const result: ScopeMetrics[] = [];
