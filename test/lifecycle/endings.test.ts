@@ -51,6 +51,17 @@ describe('nothing is lost and nothing is sent twice', () => {
     expectAll();
   });
 
+  test.each(['many-then-exit', 'many-then-exit-later'])(
+    'on process.exit() with batches under way (%s)',
+    async (ending) => {
+      const { code, stderr } = await run(ending);
+      expect([code, stderr]).toEqual([3, '']);
+      const names = sink.received().spans.map(({ item }) => item.name);
+      expect(names.length).toBe(1501);
+      expect(new Set(names).size).toBe(1501);
+    },
+  );
+
   test('on an uncaught error, which is recorded too; Node prints it and exits with 1', async () => {
     const { code, stderr } = await run('throw');
     expect(code).toBe(1);

@@ -22,8 +22,8 @@ async function work(forMillis) {
   const end = performance.now() + forMillis;
   let due = performance.now();
   while (performance.now() < end) {
-    // what is late is made up for: the rate holds on a busy machine
-    while (due <= performance.now()) {
+    // what is late is made up for, in portions: the rate holds on a busy machine
+    for (let i = 0; i < 200 && due <= performance.now(); i += 1) {
       one();
       due += 2;
     }

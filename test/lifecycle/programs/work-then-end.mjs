@@ -22,6 +22,13 @@ switch (ending) {
   case 'process-exit':
     process.exit(3);
     break;
+  case 'many-then-exit':
+  case 'many-then-exit-later':
+    // more than two batches: some are under way, some wait
+    for (let i = 0; i < 1500; i += 1) monitor.operation(`many ${i}`, () => {});
+    if (ending === 'many-then-exit') process.exit(3);
+    setTimeout(() => process.exit(3), 40);
+    break;
   case 'throw':
     setTimeout(() => {
       throw new RangeError('boom');
