@@ -18,11 +18,12 @@ export interface DoctorOptions extends ServiceOptions {
 /** Looks at everything that keeps monitoring from working here, and says what to do. Changes nothing. */
 export async function doctor(options: DoctorOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { fetch, cwd, nodeVersion, stdout } = surroundings;
-  const address = serviceAddress(options, surroundings);
+  const address = options.url === undefined ? undefined : serviceAddress(options, surroundings);
   const { findings: configuration, config } = checkConfig(surroundings);
   const serverOf = async () => {
-    if (options.url !== undefined) return [await checkService(address, fetch)];
-    return config === undefined ? [] : [await checkServer(config, address.token, fetch)];
+    if (address !== undefined) return [await checkService(address, fetch)];
+    // a configuration that is good has no token that is not
+    return config === undefined ? [] : [await checkServer(config, serviceAddress(options, surroundings).token, fetch)];
   };
   const [server, otlp] = await Promise.all([serverOf(), config === undefined ? [] : checkOtlp(config, fetch)]);
   const findings = [

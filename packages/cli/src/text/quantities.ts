@@ -1,13 +1,18 @@
-/** 1,234,567; fractions with up to three significant digits. */
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const threeDecimals = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** 1,234,567; fractions with up to three decimals. */
 export function count(value: number): string {
-  return new Intl.NumberFormat('en', { maximumFractionDigits: Number.isInteger(value) ? 0 : 3 }).format(value);
+  return written(value, Number.isInteger(value) ? whole : threeDecimals);
 }
 
 /** A share from 0 to 1, with one decimal, or two digits when it is below 1 %. */
 export function percent(value: number): string {
   const hundreds = value * 100;
-  const digits = Math.abs(hundreds) < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 };
-  return `${new Intl.NumberFormat('en', digits).format(hundreds)} %`;
+  return `${written(hundreds, Math.abs(hundreds) < 1 ? twoDigits : oneDecimal)} %`;
 }
 
 /** How often in a second. */
@@ -51,8 +56,13 @@ export function bytes(value: number): string {
   return `${significant(scaled)} ${units[unit]}`;
 }
 
-/** Three significant digits, without an exponent: 1,235, 12.3, 0.0123. */
+/** Three significant digits, or all before the point: 1,235, 12.3, 0.0123. */
 function significant(value: number): string {
-  if (Math.abs(value) >= 100) return count(Math.round(value));
-  return new Intl.NumberFormat('en', { maximumSignificantDigits: 3, maximumFractionDigits: 6 }).format(value);
+  return Math.abs(value) >= 100 ? count(Math.round(value)) : written(value, threeDigits);
+}
+
+/** What would have more zeros than one can read has an exponent. */
+function written(value: number, format: Intl.NumberFormat): string {
+  const size = Math.abs(value);
+  return size === 0 || (size >= 1e-6 && size < 1e15) ? format.format(value) : value.toExponential(1);
 }
