@@ -6,18 +6,17 @@ export const WIDTH = 100;
 const INDENT = '  ';
 const GAP = 2;
 
-/** A table: the first column to the left and cut where there is no room, the others to the right. */
+/** A table: the first column to the left, the others to the right. What has no room is cut, in the first column first. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], most = 20): string[] {
   const shown = rows.slice(0, most);
   const widths = head.map((title, column) => Math.max(title.length, ...shown.map((row) => length(row[column] ?? ''))));
   const others = widths.slice(1).reduce((all, width) => all + width + GAP, 0);
   const first = Math.min(widths[0] ?? 0, WIDTH - INDENT.length - others);
-  const line = ([name = '', ...cells]: readonly string[], indent: string) =>
-    (
-      indent +
-      padEnd(shortened(name, first), first + INDENT.length - indent.length) +
-      cells.map((cell, index) => padStart(cell, widths[index + 1]! + GAP)).join('')
-    ).trimEnd();
+  const line = ([name = '', ...cells]: readonly string[], indent: string) => {
+    const start = indent + padEnd(shortened(name, first), first + INDENT.length - indent.length);
+    const rest = cells.map((cell, index) => padStart(cell, widths[index + 1]! + GAP)).join('');
+    return shortened((start + rest).trimEnd(), WIDTH);
+  };
   const lines = [line(head, ''), ...shown.map((row) => line(row, INDENT))];
   if (rows.length > shown.length) lines.push(`${INDENT}and ${rows.length - shown.length} more`);
   return lines;
