@@ -13,10 +13,11 @@ const passedThrough = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function runInForeground(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: 'inherit' });
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => child.kill(signal);
+    // before the start: the command may run, and be asked to end, while spawn has not returned yet
     for (const signal of passedThrough) process.on(signal, pass);
+    const child = spawn(command, args, { ...options, stdio: 'inherit' });
     const done = () => {
       for (const signal of passedThrough) process.off(signal, pass);
     };

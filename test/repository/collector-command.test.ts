@@ -92,7 +92,7 @@ it.each([
   ['SIGTERM', 'true', 143, ''],
 ] as const)('passes %s on to a Collector that does `%s`', async (signal, onSignal, expected, said) => {
   const { root, env } = machine();
-  const OTELCOL = fakeProgram(root, 'my-collector', `${onSignal}\necho ready\nwhile :; do :; done`);
+  const OTELCOL = fakeProgram(root, 'my-collector', `${onSignal}\necho ready\nwhile :; do sleep 0.1; done`);
   const { child, output, ended } = run([], { ...env, OTELCOL });
   while (!output.stdout.includes('ready')) await delay(10);
   child.kill(signal);
