@@ -16,6 +16,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
           testTimeout: 30_000,
         },
@@ -25,6 +26,8 @@ export default defineConfig({
         ssr,
         test: {
           name: 'system',
+          // after the unit tests: these time real processes
+          sequence: { groupOrder: 1 },
           include: ['test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

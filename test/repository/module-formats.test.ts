@@ -25,7 +25,7 @@ const acting = new Set(['@otel-monitor/node/register']);
 
 const entries = workspacePackages().flatMap(({ folder, manifest }) =>
   Object.keys(manifest.exports ?? {})
-    .filter((path) => path !== './package.json')
+    .filter((path) => !path.endsWith('.json'))
     .map((path) => ({ folder, entry: `${manifest.name}${path.slice(1)}` }))
     .filter(({ entry }) => !acting.has(entry)),
 );
