@@ -1,4 +1,5 @@
 import type { Attributes, Counter, MeterProvider } from '@opentelemetry/api';
+import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 
 let processors = { span: 0, log: 0 };
 
@@ -42,7 +43,7 @@ export class ProcessorMetrics {
   processed(count: number, errorType?: string): void {
     this.#processed.add(
       count,
-      errorType === undefined ? this.#attributes : { ...this.#attributes, 'error.type': errorType },
+      errorType === undefined ? this.#attributes : { ...this.#attributes, [ATTR_ERROR_TYPE]: errorType },
     );
   }
 }

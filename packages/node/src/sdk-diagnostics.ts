@@ -18,7 +18,10 @@ const MAX_LINE = 2000;
  * Prints the SDK's own diagnostics on stderr when `OTEL_LOG_LEVEL` asks for them; without it they go nowhere, and what
  * a user must know comes as one line of ours.
  */
-export function printDiagnostics(level: LogLevel, write = (line: string) => void process.stderr.write(line)): void {
+export function printDiagnostics(
+  level: LogLevel,
+  write: (line: string) => unknown = (line) => process.stderr.write(line),
+): void {
   if (level === 'none') return;
   const print =
     (name: string): DiagLogFunction =>

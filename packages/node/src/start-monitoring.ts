@@ -30,7 +30,9 @@ export function startMonitoring(options: MonitoringOptions = {}): Promise<Monito
     return running.monitoring;
   }
   // an async function: what it throws before its first await is a rejection as well
-  const started = start(options);
+  const started: Promise<Monitoring> = start(options, () => {
+    if (running.monitoring === started) running.monitoring = undefined;
+  });
   running.monitoring = started;
   started.catch(() => {
     running.monitoring = undefined;
@@ -38,7 +40,7 @@ export function startMonitoring(options: MonitoringOptions = {}): Promise<Monito
   return started;
 }
 
-async function start(options: MonitoringOptions): Promise<Monitoring> {
+async function start(options: MonitoringOptions, ended: () => void): Promise<Monitoring> {
   const { config: loaded, warnings } = loadConfig({ code: optionsOfThread(options) });
   const config = configOfThread(loaded);
   if (warnings.length > 0) report('configuration', `configuration: ${warnings.join('; ')}`);
@@ -48,7 +50,10 @@ async function start(options: MonitoringOptions): Promise<Monitoring> {
   const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
   try {
     const monitoring = await attach(config, { pipelines, warnings });
-    return untilShutdown(monitoring, stopWatching);
+    return untilShutdown(monitoring, () => {
+      stopWatching();
+      ended();
+    });
   } catch (error) {
     stopWatching();
     throw error;
@@ -72,7 +77,7 @@ function watchEnd(config: MonitoringConfig, pipelines: OwnPipelines): () => void
   );
 }
 
-function untilShutdown(monitoring: Monitoring, stopWatching: () => void): Monitoring {
+function untilShutdown(monitoring: Monitoring, ended: () => void): Monitoring {
   return {
     monitor: monitoring.monitor,
     get url() {
@@ -84,8 +89,7 @@ function untilShutdown(monitoring: Monitoring, stopWatching: () => void): Monito
     flush: (options) => monitoring.flush(options),
     shutdown: async (options) => {
       await monitoring.shutdown(options);
-      stopWatching();
-      running.monitoring = undefined;
+      ended();
     },
   };
 }
