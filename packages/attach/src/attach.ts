@@ -50,6 +50,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
       isReady: () => monitor.health.isReady(),
       status: () => status.read(),
       failed: (path) => report('endpoint', `${path} could not be answered`),
+      scraped: (problems) => status.pageShown(problems),
       cost: ownCost,
     },
     config.server === false ? {} : config.server,

@@ -1,4 +1,5 @@
 import type { ServiceSnapshot } from '@otel-monitor/history';
+import type { ExpositionProblem } from '@otel-monitor/prometheus';
 import type { OwnCost } from '@otel-monitor/runtime';
 import type { PipelineStatus } from './pipelines.js';
 
@@ -32,6 +33,8 @@ export interface MonitoringStatus {
     /** Attributes that could not be read or were too many. */
     readonly attributes: number;
   };
+  /** The last page of metrics: what could not be shown, or not as it came. At most 100. */
+  readonly metricsPage: { readonly problems: readonly ExpositionProblem[] };
   /** What the configuration says that this version does not do, or does not know. */
   readonly warnings: readonly string[];
 }

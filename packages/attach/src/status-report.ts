@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { metricStore } from '@otel-monitor/bound-metrics';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { ServiceSnapshot } from '@otel-monitor/history';
-import { ownCost, runtimeState } from '@otel-monitor/runtime';
+import { ownCost, report, runtimeState } from '@otel-monitor/runtime';
 import { ATTR_SERVICE_INSTANCE_ID } from '@otel-monitor/semconv';
 import type { EndpointServer } from './endpoint-server.js';
 import type { MonitoringStatus, SignalStatus } from './monitoring-status.js';
@@ -12,6 +12,7 @@ import { registeredSignals } from './registered-signals.js';
 /** What the monitor says about itself, read at each asking. */
 export class StatusReport {
   readonly service: ServiceSnapshot;
+  #pageProblems: MonitoringStatus['metricsPage']['problems'] = [];
   readonly #startedAt = new Date().toISOString();
 
   constructor(
@@ -24,6 +25,18 @@ export class StatusReport {
     const { name, version, namespace } = config.service;
     const instanceId = String(resource[ATTR_SERVICE_INSTANCE_ID]);
     this.service = { name, version, namespace, instanceId, environment: config.environment };
+  }
+
+  /** Remembers what was wrong on the last page of metrics, and says that series are missing on it. */
+  pageShown(problems: MonitoringStatus['metricsPage']['problems']): void {
+    this.#pageProblems = problems;
+    const dropped = problems.find((problem) => problem.dropped);
+    if (dropped === undefined) return;
+    const { metric, series, reason } = dropped;
+    report(
+      'metrics-page',
+      `${series} series of ${metric || 'a metric'} are not on /metrics: ${reason} (status lists all)`,
+    );
   }
 
   read(): MonitoringStatus {
@@ -41,6 +54,7 @@ export class StatusReport {
       server: this.server.status,
       ownCost: ownCost.report(),
       dropped: { measurements: metricStore.rejectedMeasurements, attributes: runtimeState.droppedAttributes },
+      metricsPage: { problems: this.#pageProblems },
       warnings: this.warnings,
     };
   }

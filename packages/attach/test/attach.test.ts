@@ -153,6 +153,31 @@ describe('the server', () => {
   });
 });
 
+describe('a page of metrics that cannot show everything', () => {
+  it('says so in one line, and status lists what and why', async () => {
+    const monitoring = await start();
+    const instruments = metricStore.scope({ name: 'clash' });
+    const definition = { unit: '', description: '', attributes: [] };
+    instruments
+      .value({ ...definition, name: 'tile.size', kind: 'gauge' })
+      .bind({ a: 1 })
+      .set(1);
+    instruments
+      .histogram({ ...definition, name: 'tile_size', kind: 'histogram', boundaries: [1] })
+      .bind()
+      .record(1);
+    const text = await page(monitoring, '/metrics');
+    expect(text).toContain('tile_size{');
+    expect(text).not.toContain('tile_size_bucket');
+    expect(monitoring.status().metricsPage.problems).toEqual([
+      { reason: 'type_conflict', metric: 'tile_size', series: 1, dropped: true },
+    ]);
+    expect(lines).toEqual([
+      'otel-monitor: 1 series of tile_size are not on /metrics: type_conflict (status lists all)\n',
+    ]);
+  });
+});
+
 describe('settings are in force for monitors made before', () => {
   it('limits, redaction and switches', async () => {
     const early = createMonitor({ name: 'limited' });

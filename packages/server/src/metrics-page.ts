@@ -9,7 +9,7 @@ const DEADLINE_MILLIS = 10_000;
 /** GET /metrics in the format that the scraper asks for. */
 export function addMetricsPage(addPage: AddPage, sources: ServerSources): void {
   if (sources.metrics === undefined) return;
-  const scraper = new Scraper(() => sources.metrics!(), DEADLINE_MILLIS, sources.cost);
+  const scraper = new Scraper(() => sources.metrics!(), DEADLINE_MILLIS, sources);
   addPage('/metrics', 'viewer', async (context) => {
     const { format, contentType } = negotiate(context.req.header('accept'));
     const page = await scraper.page(format);

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ExpositionFormat, serializeChunks } from '@otel-monitor/prometheus';
+import { type ExpositionFormat, type ExpositionProblem, serializeChunks } from '@otel-monitor/prometheus';
 import type { CollectedMetrics, CostMeter, ServerSources } from './server-sources.js';
 import { within } from './within.js';
 
 /** The page is written in slices of about this long, with other work of the process in between. */
 const SLICE_MILLIS = 2;
+
+/** Problems of one page that are told; a program that has more will mend these first. */
+const MAX_PROBLEMS = 100;
 
 /** One collection, and its pages by format. */
 interface Scrape {
@@ -19,7 +22,7 @@ export class Scraper {
   constructor(
     private readonly collect: NonNullable<ServerSources['metrics']>,
     private readonly deadlineMillis: number,
-    private readonly cost: CostMeter = uncounted,
+    private readonly listeners: Pick<ServerSources, 'cost' | 'scraped'> = {},
   ) {}
 
   /** Rejects with what the collection rejects with, or with a DeadlineError. */
@@ -45,12 +48,26 @@ export class Scraper {
   }
 
   async #write(collected: Promise<CollectedMetrics>, format: ExpositionFormat): Promise<Buffer<ArrayBuffer>> {
-    const texts = serializeChunks(await collected, { format });
+    const { cost = uncounted } = this.listeners;
+    const problems: ExpositionProblem[] = [];
+    const onProblem = (problem: ExpositionProblem) => {
+      if (problems.length < MAX_PROBLEMS) problems.push(problem);
+    };
+    const texts = serializeChunks(await collected, { format, onProblem });
     const chunks: Buffer[] = [];
-    while (this.cost.time(() => writeSlice(texts, chunks))) await setImmediate();
+    while (cost.time(() => writeSlice(texts, chunks))) await setImmediate();
     const page = Buffer.concat(chunks);
-    this.cost.bytesWritten(page.byteLength);
+    cost.bytesWritten(page.byteLength);
+    this.#tell(problems);
     return page;
+  }
+
+  #tell(problems: readonly ExpositionProblem[]): void {
+    try {
+      this.listeners.scraped?.(problems);
+    } catch {
+      // a page is not lost for its listener
+    }
   }
 }
 

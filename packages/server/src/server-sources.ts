@@ -1,5 +1,5 @@
 import type { HealthSnapshot, Snapshot } from '@otel-monitor/history';
-import type { serialize } from '@otel-monitor/prometheus';
+import type { ExpositionProblem, serialize } from '@otel-monitor/prometheus';
 
 /** The SDK's `ResourceMetrics`. */
 export type CollectedMetrics = Parameters<typeof serialize>[0];
@@ -19,6 +19,11 @@ export interface ServerSources {
   status(): unknown;
   /** Told of a source that failed; default: nobody is. What it throws is swallowed. */
   failed?(path: string, error: unknown): void;
+  /**
+   * Told after each page of metrics what could not be shown, or not as it came; empty when all is well. What it throws is
+   * swallowed.
+   */
+  scraped?(problems: readonly ExpositionProblem[]): void;
   /** Counts what the pages of metrics cost; `ownCost` of the package runtime is one. Default: nobody counts. */
   readonly cost?: CostMeter | undefined;
 }

@@ -96,7 +96,7 @@ it('a page of 5,000 histogram series leaves room for other work, and its cost is
       written += bytes;
     },
   };
-  const page = await new Scraper(async () => metrics, 5000, cost).page('text');
+  const page = await new Scraper(async () => metrics, 5000, { cost }).page('text');
   expect(String(page).match(/_bucket\{/g)).toHaveLength(75_000);
   expect(written).toBe(page.byteLength);
   expect(slices).toBeGreaterThan(5);
