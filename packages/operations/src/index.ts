@@ -1,5 +1,5 @@
 export { currentOperation } from './current-operation.js';
-export type { Operation } from './operation.js';
+export type { EnclosingOperation, Operation } from './operation.js';
 export type { DimensionValue, OperationOptions, RemoteParent } from './operation-options.js';
 export { Operations } from './operations.js';
-export type { FailureListener, RecordedOperation } from './recorded-operation.js';
+export type { FailureListener } from './recorded-operation.js';

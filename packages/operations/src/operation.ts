@@ -30,3 +30,10 @@ export interface Operation {
 
   [Symbol.dispose](): void;
 }
+
+/** An operation as those that run inside it see it. */
+export interface EnclosingOperation extends Operation {
+  readonly parent: EnclosingOperation | undefined;
+  /** The error that a nested operation failed with last: thrown on, it is not a second one. */
+  nestedFailure: { readonly error: unknown; readonly id: string } | undefined;
+}

@@ -3,12 +3,12 @@ import { cleanDetail, cleanText, errorType } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 import { operationOf, withOperation } from './current-operation.js';
 import type { NamedOperation, OperationSeries } from './named-operation.js';
-import type { Operation } from './operation.js';
+import type { EnclosingOperation } from './operation.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 
 /** Told of the error an operation failed with; gives the error's id back. Must not throw. */
-export type FailureListener = (error: unknown, operation: RecordedOperation) => string;
+export type FailureListener = (error: unknown, operation: EnclosingOperation) => string;
 
 /** What is the same for every run of an operation with the same name and dimensions. */
 export interface OperationKind {
@@ -19,11 +19,10 @@ export interface OperationKind {
 }
 
 /** An operation that is recorded: a span, a duration, and one error if it fails. */
-export class RecordedOperation implements Operation {
+export class RecordedOperation implements EnclosingOperation {
   readonly context: Context;
-  readonly parent: RecordedOperation | undefined;
-  /** The error that a nested operation failed with last: thrown on, it is not a second one. */
-  nestedFailure: { readonly error: unknown; readonly id: string } | undefined;
+  readonly parent: EnclosingOperation | undefined;
+  nestedFailure: EnclosingOperation['nestedFailure'];
 
   readonly #startMillis: number;
   readonly #startHeap: number;

@@ -4,6 +4,7 @@ import type { ServerRole } from '@otel-monitor/config';
 import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Access, type Verdict } from './access.js';
+import type { AddPage } from './add-page.js';
 import { callerOf } from './caller.js';
 import { addHealthPages } from './health-pages.js';
 import { HostPolicy } from './host-policy.js';
@@ -25,13 +26,6 @@ export interface Endpoints {
   /** True without tokens and without `auth: "none"`: only loopback may be listened on. */
   readonly isForLocalCallers: boolean;
 }
-
-/** A page of the endpoints. */
-export type AddPage = (
-  path: string,
-  who: ServerRole | 'anyone',
-  page: (context: Context) => Response | Promise<Response>,
-) => void;
 
 /** Headers of every answer. */
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

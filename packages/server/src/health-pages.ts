@@ -1,6 +1,6 @@
 import type { HealthSnapshot } from '@otel-monitor/history';
 import type { Context } from 'hono';
-import type { AddPage } from './endpoints.js';
+import type { AddPage } from './add-page.js';
 import type { ServerSources } from './server-sources.js';
 import { within } from './within.js';
 

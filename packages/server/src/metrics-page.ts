@@ -1,5 +1,5 @@
 import { negotiate } from '@otel-monitor/prometheus';
-import type { AddPage } from './endpoints.js';
+import type { AddPage } from './add-page.js';
 import { Scraper } from './scraper.js';
 import type { ServerSources } from './server-sources.js';
 

@@ -1,4 +1,4 @@
-import type { AddPage } from './endpoints.js';
+import type { AddPage } from './add-page.js';
 import type { ServerSources } from './server-sources.js';
 
 /** What orchestrators ask. Anyone may, by any name: the answer is one word. */
