@@ -11,14 +11,11 @@ const BADNESS: Readonly<Record<ComponentState, number>> = { healthy: 0, unknown:
 
 /** A part of the service that is checked, or beats, or both. */
 export class Component {
-  /** State as it is reported, what it depends on included. */
-  state: ComponentState = 'unknown';
-  /** Since when it is in this state, as far as anybody looked: milliseconds since the epoch. */
-  since = Date.now();
-  /** The unhealthy component that is the reason. */
-  causedBy: string | undefined;
   readonly restarts = new Restart();
 
+  #state: ComponentState = 'unknown';
+  #since = Date.now();
+  #causedBy: string | undefined;
   #check: ScheduledCheck | undefined;
   #checkDeclaration: Declaration | undefined;
   #heartbeat: Heartbeat | undefined;
@@ -46,6 +43,25 @@ export class Component {
     return this.#check === undefined && this.#heartbeat === undefined;
   }
 
+  get dependsOn(): readonly string[] {
+    return this.#declaration.dependsOn;
+  }
+
+  /** State as it is reported, what it depends on included. */
+  get state(): ComponentState {
+    return this.#state;
+  }
+
+  /** Since when it has been seen in this state, in milliseconds since the epoch. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** The unhealthy component that is the reason. */
+  get causedBy(): string | undefined {
+    return this.#causedBy;
+  }
+
   setCheck(check: ScheduledCheck | undefined, declaration: Declaration | undefined): void {
     this.#check?.remove();
     this.#check = check;
@@ -65,5 +81,19 @@ export class Component {
     const beaten = this.#heartbeat?.verdict;
     if (checked === undefined || beaten === undefined) return checked ?? beaten ?? NOT_CHECKED;
     return BADNESS[beaten.state] > BADNESS[checked.state] ? beaten : checked;
+  }
+
+  get isUnhealthy(): boolean {
+    return this.own.state === 'unhealthy';
+  }
+
+  /** Takes the state that was worked out, and lets the metric say so. */
+  enter(state: ComponentState, causedBy: string | undefined): void {
+    this.#causedBy = causedBy;
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#since = Date.now();
+    }
+    this.metrics.status(state);
   }
 }

@@ -5,7 +5,7 @@ import { Component } from './component.js';
 import { ComponentMetrics } from './component-metrics.js';
 import type { Declaration } from './declaration.js';
 import { Heartbeat } from './heartbeat.js';
-import { type Dependent, rootCause } from './root-cause.js';
+import { rootCause } from './root-cause.js';
 import { ScheduledCheck } from './scheduled-check.js';
 
 const MAX_COMPONENTS = 500;
@@ -52,7 +52,7 @@ export class Components {
     });
     component.setCheck(check, asked.declaration);
     if (this.#isStarted) check.start(mayRun);
-    this.refresh();
+    this.#refreshOne(component);
     return () => {
       if (component.check !== check) return;
       component.setCheck(undefined, undefined);
@@ -66,7 +66,7 @@ export class Components {
     const component = this.#take(name, scope);
     if (component === undefined) return;
     component.setHeartbeat(new Heartbeat(everySeconds), declaration);
-    this.refresh();
+    this.#refreshOne(component);
   }
 
   /** Forgets a component; whether there was one. */
@@ -80,24 +80,9 @@ export class Components {
     return true;
   }
 
-  /** Works out the state of every component as it is now; a component that needs an unhealthy one is degraded at best. */
+  /** Works out the state of every component as it is now. */
   refresh(): void {
-    const found = new Map<string, Dependent & { readonly component: Component; readonly state: Component['state'] }>();
-    for (const component of this.#byName.values()) {
-      const { name, declaration, own } = component;
-      const { dependsOn } = declaration;
-      found.set(name, { name, dependsOn, isUnhealthy: own.state === 'unhealthy', component, state: own.state });
-    }
-    for (const dependent of found.values()) {
-      const { component } = dependent;
-      component.causedBy = rootCause(dependent, (name) => found.get(name));
-      const state = dependent.state === 'healthy' && component.causedBy !== undefined ? 'degraded' : dependent.state;
-      if (state !== component.state) {
-        component.state = state;
-        component.since = Date.now();
-      }
-      component.metrics.status(state);
-    }
+    for (const component of this.#byName.values()) this.#refreshOne(component);
   }
 
   /** Starts the timers of all checks, those that are added later included; again, with other defaults, starts them anew. */
@@ -118,6 +103,13 @@ export class Components {
     for (const name of [...this.#byName.keys()]) this.remove(name);
     this.#defaults = {};
     this.refused = 0;
+  }
+
+  /** A component that needs an unhealthy one is degraded at best. */
+  #refreshOne(component: Component): void {
+    const cause = rootCause(component, (name) => this.#byName.get(name));
+    const own = component.own.state;
+    component.enter(own === 'healthy' && cause !== undefined ? 'degraded' : own, cause);
   }
 
   #take(name: string, scope: Scope): Component | undefined {

@@ -198,6 +198,7 @@ describe('a check without an answer', () => {
       status: 'unhealthy',
       errorType: 'timeout',
       message: 'no answer for 30 s; it is not called again before it settles',
+      durationSeconds: 2,
       consecutiveFailures: 4,
     });
     // only the call that was made has a duration

@@ -32,9 +32,11 @@ describe('a component that beats', () => {
     await seconds(100);
     expect(status()).toBe('unhealthy');
     health.heartbeat('crash_detector');
+    await seconds(7);
+    // since the beat, not since somebody looked
     expect(health.component('crash_detector')).toMatchObject({
       status: 'healthy',
-      heartbeatAgeSeconds: 0,
+      heartbeatAgeSeconds: 7,
       since: '2026-11-24T12:01:40.000Z',
     });
   });
@@ -73,6 +75,7 @@ describe('a component that beats', () => {
 
   it('can be forgotten', () => {
     health.heartbeat('crash_detector');
+    expect(collected('monitor.component.heartbeat.age')).toEqual({ crash_detector: 0 });
     expect(health.remove('crash_detector')).toBe(true);
     expect(health.remove('crash_detector')).toBe(false);
     expect(health.latest()).toMatchObject({ status: 'healthy', components: [] });
