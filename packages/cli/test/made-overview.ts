@@ -97,6 +97,12 @@ export const overview = {
     },
     ownCost: { cpuSeconds: 0.021, cpuPercent: 0.13, bytesWritten: 1_234_567, memoryBytes: 300_000 },
     dropped: { measurements: 3, attributes: 0 },
+    metricsPage: {
+      problems: [
+        { reason: 'type_conflict', metric: 'jobs', series: 3, dropped: true },
+        { reason: 'label_conflict', metric: 'calls', series: 1, dropped: false },
+      ],
+    },
     warnings: ['alerts are configured but not evaluated by this version'],
   },
 };

@@ -22,6 +22,7 @@ export function monitorLines(status: WireValue, snapshot: WireValue): string[] {
     ...costLine(status.get('ownCost')),
     ...droppedLine(status.get('dropped')),
     ...overflow.slice(0, 10),
+    ...status.get('metricsPage').get('problems').list.slice(0, 10).flatMap(problemLine),
     ...warnings.slice(0, 20),
   ];
   return lines.length === 0 ? [] : ['MONITOR', ...lines];
@@ -51,16 +52,26 @@ function signalWords(signal: WireValue): string[] {
   ];
 }
 
+/** What the last page of metrics could not show, or not as it came. */
+function problemLine(problem: WireValue): string[] {
+  const series = problem.get('series').shown(count);
+  const what = problem.get('dropped').isTrue ? 'left out' : 'changed';
+  return labelled(
+    '/metrics',
+    `${problem.get('metric').text}: ${series} series ${what} (${problem.get('reason').text.replaceAll('_', ' ')})`,
+  );
+}
+
 function costLine(cost: WireValue): string[] {
   const cpu = cost.get('cpuSeconds').number;
   if (cpu === undefined) return [];
-  const held = cost.get('memoryBytes').number;
+  const held = cost.get('memoryBytes').number ?? 0;
   const written = cost.get('bytesWritten').shown(bytes);
   const words = [
     `${duration(cpu)} of CPU (${cost.get('cpuPercent').shown((value) => percent(value / 100))})`,
     `${written} written`,
   ];
-  if (held !== undefined) words.push(`${bytes(held)} held`);
+  if (held > 0) words.push(`${bytes(held)} held`);
   return labelled('own cost', words);
 }
 
