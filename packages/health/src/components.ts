@@ -48,7 +48,8 @@ export class Components {
     const timing = { intervalSeconds, timeoutSeconds, defaults: () => this.#defaults };
     const check = new ScheduledCheck(asked.check, timing, (seconds, changed) => {
       if (seconds !== undefined) component.metrics.checked(seconds, check.verdict.errorType);
-      if (changed) this.refresh();
+      // what depends on it is worked out when somebody looks, so that 500 verdicts at once are not 500 rounds of all
+      if (changed) this.#refreshOne(component);
     });
     component.setCheck(check, asked.declaration);
     if (this.#isStarted) check.start(mayRun);
