@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startFaulty } from '../faults/faulty-collector.js';
 import { type OtlpSink, startSink } from './otlp-sink.js';
 import { type ProgramOptions, program, runProgram } from './run-program.js';
 
@@ -123,5 +124,19 @@ describe('a Collector that is down', () => {
     expect(code).toBe(expected);
     expect(stderr.match(/otel-monitor:/g)).toHaveLength(1);
     expect(millis).toBeLessThan(8000);
+  });
+});
+
+describe('a Collector that takes everything and never answers', () => {
+  test('holds the end up for its deadline at most', async () => {
+    const hanging = await startFaulty('hangs');
+    hanging.breakDown();
+    const env = { SINK: hanging.url };
+    const [natural, exit] = await Promise.all([run('natural', { env }), run('process-exit', { env })]);
+    await hanging.close();
+    // the flush has 5 s, a last export 2 s; starting the program takes a moment too
+    expect([natural.code, exit.code]).toEqual([0, 3]);
+    expect(natural.millis).toBeLessThan(5000 + 4000);
+    expect(exit.millis).toBeLessThan(2000 + 4000);
   });
 });

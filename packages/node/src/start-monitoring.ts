@@ -14,6 +14,9 @@ const running = processWide<{ monitoring: Promise<Monitoring> | undefined }>('no
   monitoring: undefined,
 }));
 
+/** Share of a shutdown's deadline that the work may take: timers fire late, and the caller's deadline is meant. */
+const SHUTDOWN_SHARE = 0.95;
+
 /**
  * Starts monitoring: builds the OpenTelemetry SDK for each signal that nobody has registered yet, and attaches to the
  * others. Everything is registered when the call returns; the promise waits for the server. A second call gives the
@@ -50,7 +53,7 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
   const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
   try {
     const monitoring = await attach(config, { pipelines, warnings });
-    return untilShutdown(monitoring, () => {
+    return untilShutdown(monitoring, config, () => {
       stopWatching();
       ended();
     });
@@ -77,7 +80,7 @@ function watchEnd(config: MonitoringConfig, pipelines: OwnPipelines): () => void
   );
 }
 
-function untilShutdown(monitoring: Monitoring, ended: () => void): Monitoring {
+function untilShutdown(monitoring: Monitoring, config: MonitoringConfig, ended: () => void): Monitoring {
   return {
     monitor: monitoring.monitor,
     get url() {
@@ -87,8 +90,8 @@ function untilShutdown(monitoring: Monitoring, ended: () => void): Monitoring {
     snapshot: () => monitoring.snapshot(),
     status: () => monitoring.status(),
     flush: (options) => monitoring.flush(options),
-    shutdown: async (options) => {
-      await monitoring.shutdown(options);
+    shutdown: async ({ timeoutMillis = config.shutdownTimeoutMillis } = {}) => {
+      await monitoring.shutdown({ timeoutMillis: timeoutMillis * SHUTDOWN_SHARE });
       ended();
     },
   };

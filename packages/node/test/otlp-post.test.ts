@@ -115,6 +115,12 @@ describe('a post', () => {
     expect(await poster.post(BODY).answer).toMatchObject({ status: 'retryable', error: { name: 'ECONNREFUSED' } });
   });
 
+  test('https where no TLS is spoken is a failure that can be tried again', async () => {
+    const host = await listen(always(200));
+    const poster = new OtlpPoster(target(`https://${host}/v1/traces`));
+    expect(await poster.post(BODY).answer).toMatchObject({ status: 'retryable', error: { name: 'EPROTO' } });
+  });
+
   test('what is no HTTP is a failure that can be tried again', async () => {
     const host = await listen(() => {});
     server?.on('connection', (socket) => socket.end('\u0000\u0001 garbage \r\n\r\n'));
