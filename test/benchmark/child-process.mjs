@@ -1,0 +1,93 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Variables that would change what a child measures. */
+const INHERITED = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(OTEL_|METRICS_|NODE_OPTIONS$)/.test(name)),
+);
+const DEADLINE_MILLIS = 180_000;
+
+/** Starts a file of this folder as a process of its own and waits for its messages by their `type`. */
+export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {}) {
+  const spawnedAt = performance.now();
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+    env: { ...INHERITED, ...env },
+    execArgv: nodeOptions,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr = (stderr + chunk).slice(-4000);
+  });
+  const waiting = new Map();
+  const arrived = new Map();
+  let ended;
+  child.on('message', (message) => {
+    const waiter = waiting.get(message.type);
+    if (waiter === undefined) arrived.set(message.type, message);
+    else {
+      waiting.delete(message.type);
+      waiter.resolve(message);
+    }
+  });
+  const exited = new Promise((resolve) => {
+    child.on('exit', (code, signal) => {
+      ended = new Error(`${file} ended (${signal ?? code})\n${stderr}`);
+      for (const { reject } of waiting.values()) reject(ended);
+      resolve(code);
+    });
+  });
+
+  return {
+    spawnedAt,
+    send: (message) => child.send(message),
+    exited,
+    kill: () => child.kill('SIGKILL'),
+    /** The next message of this type; rejects when the child ends before or takes too long. */
+    message: (type) => {
+      const known = arrived.get(type);
+      if (known !== undefined) {
+        arrived.delete(type);
+        return Promise.resolve(known);
+      }
+      if (ended !== undefined) return Promise.reject(ended);
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          child.kill('SIGKILL');
+          reject(new Error(`${file} ${args.join(' ')} did not say ${type} in time\n${stderr}`));
+        }, DEADLINE_MILLIS);
+        const settle = (done) => (value) => {
+          clearTimeout(timer);
+          done(value);
+        };
+        waiting.set(type, { resolve: settle(resolve), reject: settle(reject) });
+      });
+    },
+  };
+}
+
+/** Runs a child that says one `result` and ends. */
+export async function resultOf(file, options) {
+  const child = startChild(file, options);
+  const { result } = await child.message('result');
+  await child.exited;
+  return result;
+}
+
+/** The sink, as a process of its own. */
+export async function startSink() {
+  const child = startChild('./sink.mjs');
+  const { port } = await child.message('listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    keep: () => child.send({ type: 'keep' }),
+    take: async () => {
+      child.send({ type: 'take' });
+      return child.message('taken');
+    },
+    stop: async () => {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
