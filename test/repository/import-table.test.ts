@@ -62,6 +62,14 @@ describe.each(workspacePackages())('packages/$short', ({ folder, short, manifest
     expect(missing.map(tell)).toEqual([]);
   });
 
+  it('depends on nothing that it does not use', () => {
+    const text = files.map((file) => file.text).join('\n');
+    // a library that is loaded only when it is needed stands in createRequire(…)('name')
+    const isUsed = (name: string) =>
+      imports.some(({ specifier }) => packageName(specifier) === name) || text.includes(`('${name}')`);
+    expect(Object.keys(manifest.dependencies ?? {}).filter((name) => !isUsed(name))).toEqual([]);
+  });
+
   it('has no top-level await, so that require() works', () => {
     expect(files.filter(({ name, text }) => hasTopLevelAwait(text, name)).map(({ name }) => name)).toEqual([]);
   });
