@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import { ownCost } from '@otel-monitor/runtime';
 import { expect, it } from 'vitest';
 import { startHostMetrics } from '../src/start-host-metrics.js';
 
@@ -23,6 +24,18 @@ it('started twice reads once, and goes on until both have stopped', () => {
   const third = startHostMetrics();
   expect(third.cost.readings).toBe(0);
   third.stop();
+});
+
+it('counts among what monitoring costs', () => {
+  const { cpuSeconds } = ownCost.report();
+  const host = startHostMetrics();
+  const other = startHostMetrics();
+  host.resources();
+  other.stop();
+  expect(ownCost.report().cpuSeconds).toBeGreaterThan(cpuSeconds);
+  expect(ownCost.report().memoryBytes).toBeGreaterThan(10_000);
+  host.stop();
+  expect(ownCost.report().memoryBytes).toBe(0);
 });
 
 it.runIf(process.platform === 'linux')('tells the health metrics of a service (needs Linux)', () => {
