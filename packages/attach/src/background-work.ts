@@ -16,6 +16,8 @@ export function observe(history: History): void {
 /** Starts what runs beside the application; gives the way to stop it. None of it keeps the process alive. */
 export function startBackground(config: MonitoringConfig, history: History, monitor: Monitor): () => void {
   const stops: (() => void)[] = [];
+  stops.push(ownCost.memoryHeld('metric store', () => metricStore.memoryBytes));
+  stops.push(ownCost.memoryHeld('history', () => history.memoryBytes));
   if (config.metrics.enabled) {
     if (config.host.enabled) {
       const host = startHostMetrics({ cacheDurationSeconds: config.cacheDurationSeconds });

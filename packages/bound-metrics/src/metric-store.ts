@@ -80,6 +80,15 @@ export class MetricStore implements InstrumentOwner {
     return runtimeState.metrics === 'own' ? undefined : this.#apiMirror;
   }
 
+  /** About what all series hold, in bytes. */
+  get memoryBytes(): number {
+    let bytes = 0;
+    for (const instruments of this.#scopes.values()) {
+      for (const instrument of instruments.all) for (const series of instrument.all) bytes += series.memoryBytes;
+    }
+    return bytes;
+  }
+
   /** Forgets every measurement and keeps every handle good: for tests. */
   reset(): void {
     for (const instruments of this.#scopes.values()) {

@@ -31,6 +31,9 @@ export interface SeriesFamily {
   readonly all: Iterable<Series>;
 }
 
+/** Objects and map entries of a series, measured on Node 20. */
+const SERIES_BYTES = 300;
+
 /** One series: its attributes, fixed at bind, and whether it has recorded since it was bound or reset. */
 export abstract class Series {
   readonly startTime: HrTime = hrTimeNow();
@@ -43,6 +46,13 @@ export abstract class Series {
     /** The series that takes every combination of attributes beyond the cap. */
     readonly isOverflow: boolean,
   ) {}
+
+  /** About what the series holds, in bytes. */
+  get memoryBytes(): number {
+    let text = 0;
+    for (const [key, value] of Object.entries(this.attributes)) text += key.length + String(value).length;
+    return SERIES_BYTES + 2 * text;
+  }
 
   /** Forgets what was recorded; the handle stays good. */
   abstract reset(): void;

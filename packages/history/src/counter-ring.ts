@@ -5,6 +5,10 @@ const MIN_SPACING_MILLIS = 4000;
 /** The longest time over which a rate can be asked for. */
 const LONGEST_MILLIS = 300_000;
 
+/** Objects of an observation and of a counter's place, measured on Node 20. */
+const OBSERVATION_BYTES = 150;
+const SLOT_BYTES = 80;
+
 interface Observation {
   readonly atMillis: number;
   /** What each counter has grown to by then; one that came later is missing, and was 0. */
@@ -23,6 +27,14 @@ export class CounterRing {
 
   get size(): number {
     return this.#observations.length;
+  }
+
+  /** About what is kept, in bytes. */
+  get memoryBytes(): number {
+    let bytes = 0;
+    for (const { totals } of this.#observations) bytes += totals.byteLength + OBSERVATION_BYTES;
+    for (const name of this.#slots.keys()) bytes += 2 * name.length + SLOT_BYTES;
+    return bytes;
   }
 
   /** @param sinceMillis when the counters began at 0; counts for the first observation alone */

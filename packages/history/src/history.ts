@@ -52,6 +52,11 @@ export class History {
     this.#counters.observe(rateCounters(this.#totals), atMillis, points.startMillis());
   }
 
+  /** About what the past of the counters holds, in bytes. */
+  get memoryBytes(): number {
+    return this.#counters.memoryBytes;
+  }
+
   /** What the last observation showed, with rates over the last minute and five minutes before it. */
   snapshot({ service, health, resources, now = Date.now() }: SnapshotInputs): Snapshot {
     const { features, workflows, caches, custom, series } = this.#totals;

@@ -43,6 +43,12 @@ export class BatchQueue<T> {
     return this.#waiting.length + this.#inFlight.length;
   }
 
+  /** What was neither delivered nor given up yet. */
+  *items(): Iterable<T> {
+    yield* this.#inFlight;
+    yield* this.#waiting;
+  }
+
   /** Whether an item that is pushed now would be taken. */
   get hasRoom(): boolean {
     return !this.#isClosed && this.#waiting.length < this.limits.maxQueueSize;

@@ -14,6 +14,16 @@ export interface EncodedItem {
   readonly json: Uint8Array;
 }
 
+/** About what a span or log record holds that is queued as it is, in bytes, measured on Node 20 with three attributes. */
+export const UNENCODED_BYTES = 1000;
+/** The objects around an encoded item. */
+const ITEM_BYTES = 200;
+
+/** About what an encoded item holds, in bytes. */
+export function encodedBytes({ json }: EncodedItem): number {
+  return json.byteLength + ITEM_BYTES;
+}
+
 /** How the request of a signal is built around its items. */
 export interface Envelope {
   readonly resources: 'resourceSpans' | 'resourceLogs';

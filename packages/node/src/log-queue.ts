@@ -2,7 +2,7 @@ import type { MeterProvider } from '@opentelemetry/api';
 import { JsonLogsSerializer, LogsExporterMetricsHelper, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { BatchQueueLimits } from './batch-queue.js';
-import { type EncodedItem, encodedSerializer } from './encoded-item.js';
+import { type EncodedItem, encodedBytes, encodedSerializer, UNENCODED_BYTES } from './encoded-item.js';
 import { logRecordJson } from './log-record-json.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { QueuedSignal } from './queued-signal.js';
@@ -18,7 +18,12 @@ const LOGS = { name: 'logs', componentType: 'otlp_http_log_exporter' } as const;
 export function logQueue(endpoint: OtlpEndpoint, limits: BatchQueueLimits, meterProvider: MeterProvider): LogQueue {
   if (endpoint.protocol === 'http/protobuf') {
     const signal = { ...LOGS, serializer: ProtobufLogsSerializer, metricsHelper: LogsExporterMetricsHelper };
-    const kind = { kind: 'log', encode: (record: ReadableLogRecord) => record, signal } as const;
+    const kind = {
+      kind: 'log',
+      encode: (record: ReadableLogRecord) => record,
+      bytesOf: () => UNENCODED_BYTES,
+      signal,
+    } as const;
     return new QueuedSignal(kind, endpoint, limits, meterProvider);
   }
   const envelope = { resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' } as const;
@@ -27,7 +32,12 @@ export function logQueue(endpoint: OtlpEndpoint, limits: BatchQueueLimits, meter
     serializer: encodedSerializer(envelope, JsonLogsSerializer),
     metricsHelper: { name: LogsExporterMetricsHelper.name, countItems: (items: EncodedItem[]) => items.length },
   };
-  return new QueuedSignal({ kind: 'log', encode: encodeRecord, signal }, endpoint, limits, meterProvider);
+  return new QueuedSignal(
+    { kind: 'log', encode: encodeRecord, bytesOf: encodedBytes, signal },
+    endpoint,
+    limits,
+    meterProvider,
+  );
 }
 
 function encodeRecord(record: ReadableLogRecord): EncodedItem {

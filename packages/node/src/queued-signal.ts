@@ -1,5 +1,6 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import type { PipelineStatus } from '@otel-monitor/attach';
+import { ownCost } from '@otel-monitor/runtime';
 import { BatchQueue, type BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter, type OtlpSignal } from './otlp-exporter.js';
@@ -11,6 +12,8 @@ export interface QueuedKind<Item, Waiting> {
   readonly kind: 'span' | 'log';
   /** What of an item waits in the queue. */
   readonly encode: (item: Item) => Waiting;
+  /** About what an item holds while it waits, in bytes. */
+  readonly bytesOf: (waiting: Waiting) => number;
   readonly signal: OtlpSignal<Waiting[]>;
 }
 
@@ -19,6 +22,7 @@ export class QueuedSignal<Item, Waiting> {
   readonly #queue: BatchQueue<Waiting>;
   readonly #exporter: OtlpExporter<Waiting[]>;
   readonly #metrics: ProcessorMetrics;
+  readonly #stopCounting: () => void;
   #lost = 0;
 
   constructor(
@@ -32,6 +36,7 @@ export class QueuedSignal<Item, Waiting> {
       exportBatch: (batch) => this.#export(batch),
       dropped: () => this.#losing(1, 'queue_full'),
     });
+    this.#stopCounting = ownCost.memoryHeld(`queue of ${items.signal.name}`, () => this.#bytesHeld());
     this.#metrics = new ProcessorMetrics(meterProvider, items.kind, limits.maxQueueSize, () => this.#queue.size);
   }
 
@@ -77,6 +82,7 @@ export class QueuedSignal<Item, Waiting> {
     const abandoned = this.#queue.takeUnsent(true).length;
     if (abandoned > 0) this.#losing(abandoned, 'shutdown');
     this.#exporter.close();
+    this.#stopCounting();
   }
 
   /** Takes what has not left, written as one request; undefined when there is nothing. */
@@ -94,6 +100,12 @@ export class QueuedSignal<Item, Waiting> {
       bytesWritten: bytesSent,
       ...(lastError === undefined ? {} : { lastError }),
     };
+  }
+
+  #bytesHeld(): number {
+    let bytes = 0;
+    for (const item of this.#queue.items()) bytes += this.items.bytesOf(item);
+    return bytes;
   }
 
   async #export(batch: readonly Waiting[]): Promise<void> {

@@ -6,7 +6,7 @@ import {
 } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { BatchQueueLimits } from './batch-queue.js';
-import { type EncodedItem, encodedSerializer } from './encoded-item.js';
+import { type EncodedItem, encodedBytes, encodedSerializer, UNENCODED_BYTES } from './encoded-item.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { QueuedSignal } from './queued-signal.js';
 import { spanJson } from './span-json.js';
@@ -20,7 +20,12 @@ const TRACES = { name: 'traces', componentType: 'otlp_http_span_exporter' } as c
 export function spanQueue(endpoint: OtlpEndpoint, limits: BatchQueueLimits, meterProvider: MeterProvider): SpanQueue {
   if (endpoint.protocol === 'http/protobuf') {
     const signal = { ...TRACES, serializer: ProtobufTraceSerializer, metricsHelper: TraceExporterMetricsHelper };
-    const kind = { kind: 'span', encode: (span: ReadableSpan) => span, signal } as const;
+    const kind = {
+      kind: 'span',
+      encode: (span: ReadableSpan) => span,
+      bytesOf: () => UNENCODED_BYTES,
+      signal,
+    } as const;
     return new QueuedSignal(kind, endpoint, limits, meterProvider);
   }
   const envelope = { resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' } as const;
@@ -29,7 +34,12 @@ export function spanQueue(endpoint: OtlpEndpoint, limits: BatchQueueLimits, mete
     serializer: encodedSerializer(envelope, JsonTraceSerializer),
     metricsHelper: { name: TraceExporterMetricsHelper.name, countItems: (items: EncodedItem[]) => items.length },
   };
-  return new QueuedSignal({ kind: 'span', encode: encodeSpan, signal }, endpoint, limits, meterProvider);
+  return new QueuedSignal(
+    { kind: 'span', encode: encodeSpan, bytesOf: encodedBytes, signal },
+    endpoint,
+    limits,
+    meterProvider,
+  );
 }
 
 function encodeSpan(span: ReadableSpan): EncodedItem {
