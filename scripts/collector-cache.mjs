@@ -10,12 +10,12 @@ import { join } from 'node:path';
 export const executableName = process.platform === 'win32' ? 'otelcol.exe' : 'otelcol';
 
 /**
- * The folder for what is built once and used by every checkout: `OTEL_MONITOR_CACHE`, else `XDG_CACHE_HOME/otel-monitor`,
+ * The folder for what is built once and used by every checkout: `OTELCOL_CACHE`, else `XDG_CACHE_HOME/otel-monitor`,
  * else `~/.cache/otel-monitor`. Outside the tree, so that a clean checkout still finds it.
  * @param {Env} env
  */
 export function cacheFolder(env) {
-  if (env.OTEL_MONITOR_CACHE) return env.OTEL_MONITOR_CACHE;
+  if (env.OTELCOL_CACHE) return env.OTELCOL_CACHE;
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'otel-monitor');
   return join(env.HOME || homedir(), '.cache', 'otel-monitor');
 }

@@ -1,6 +1,6 @@
 /**
  * Runs every suite once with what this machine has, then says what it could not run and why. Arguments go to vitest:
- * `npm test -- --project unit packages/config`. With OTEL_MONITOR_REQUIRE_COLLECTOR=1 (CI) a missing Collector is a failure.
+ * `npm test -- --project unit packages/config`. With OTELCOL_REQUIRED=1 (CI) a missing Collector is a failure.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { runInForeground } from './run-in-foreground.mjs';
 import { countLine, countTests, notRun } from './test-summary.mjs';
 
 const { found, notes } = findCollector(process.env);
-const required = process.env.OTEL_MONITOR_REQUIRE_COLLECTOR === '1';
+const required = process.env.OTELCOL_REQUIRED === '1';
 const collectorMissing = found ? undefined : `${notes.join('; ')}; \`npm run collector\` builds one with Go`;
 
 const env = { ...process.env };
@@ -42,7 +42,7 @@ for (const line of notRun(report, { root: repositoryRoot, ...(collectorMissing &
   console.log(line);
 }
 if (required && collectorMissing !== undefined) {
-  console.log(`failed: the Collector is required here (OTEL_MONITOR_REQUIRE_COLLECTOR=1): ${collectorMissing}`);
+  console.log(`failed: the Collector is required here (OTELCOL_REQUIRED=1): ${collectorMissing}`);
   counts.failed += 1;
 }
 console.log(countLine(counts));

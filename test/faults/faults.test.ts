@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { FAULTS, type Fault } from './faulty-collector.js';
 import { type FaultRun, runFault } from './run-fault.js';
 
-/** OTEL_MONITOR_SOAK=1 runs the full minute; without it a short version holds the same bounds. */
-const IS_SOAK = process.env.OTEL_MONITOR_SOAK === '1';
-const PRINTS = IS_SOAK || process.env.OTEL_MONITOR_PRINT === '1';
+/** SOAK=1 runs the full minute; without it a short version holds the same bounds. */
+const IS_SOAK = process.env.SOAK === '1';
+const PRINTS = IS_SOAK || process.env.PRINT_FAULTS === '1';
 const WARM_SECONDS = IS_SOAK ? 15 : 2;
 const SECONDS = IS_SOAK ? 60 : 5;
 

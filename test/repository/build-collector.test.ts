@@ -29,7 +29,7 @@ function machine(extra: Record<string, string> = {}) {
   const cache = join(root, 'cache');
   const env = {
     PATH: [bin, process.env.PATH].join(delimiter),
-    OTEL_MONITOR_CACHE: cache,
+    OTELCOL_CACHE: cache,
     BUILDS: join(root, 'builds'),
     ASKED: join(root, 'asked'),
     ...extra,

@@ -26,7 +26,7 @@ function run(args: string[], env: Record<string, string>) {
 
 function machine() {
   const root = temporaryFolder();
-  return { root, bin: join(root, 'bin'), env: { PATH: join(root, 'bin'), OTEL_MONITOR_CACHE: join(root, 'cache') } };
+  return { root, bin: join(root, 'bin'), env: { PATH: join(root, 'bin'), OTELCOL_CACHE: join(root, 'cache') } };
 }
 
 it('explains what is missing and ends with 69', async () => {

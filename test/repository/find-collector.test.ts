@@ -17,7 +17,7 @@ function machine() {
   writeFileSync(join(configFolder, 'builder.yaml'), 'dist:\n  version: 0.159.0\n');
   const first = join(root, 'first');
   const second = join(root, 'second');
-  const env = { PATH: [first, second].join(delimiter), OTEL_MONITOR_CACHE: join(root, 'cache') };
+  const env = { PATH: [first, second].join(delimiter), OTELCOL_CACHE: join(root, 'cache') };
   return { root, configFolder, first, second, env };
 }
 
@@ -94,9 +94,9 @@ describe('finding a Collector', () => {
 
 describe('the cache', () => {
   it.each([
-    [{ OTEL_MONITOR_CACHE: '/a', XDG_CACHE_HOME: '/b', HOME: '/c' }, '/a'],
+    [{ OTELCOL_CACHE: '/a', XDG_CACHE_HOME: '/b', HOME: '/c' }, '/a'],
     [{ XDG_CACHE_HOME: '/b', HOME: '/c' }, join('/b', 'otel-monitor')],
-    [{ OTEL_MONITOR_CACHE: '', XDG_CACHE_HOME: '', HOME: '/c' }, join('/c', '.cache', 'otel-monitor')],
+    [{ OTELCOL_CACHE: '', XDG_CACHE_HOME: '', HOME: '/c' }, join('/c', '.cache', 'otel-monitor')],
   ])('of %j is %s', (env, folder) => {
     expect(cacheFolder(env)).toBe(folder);
   });
