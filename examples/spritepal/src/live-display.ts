@@ -19,8 +19,8 @@ const ELSEWHERE_MILLIS = 5000;
 export function showLive(stream: LiveStream, line: (columns?: number) => string): () => void {
   const show = () => {
     try {
-      // One column stays free: a full line would make the terminal wrap.
-      if (stream.isTTY === true) stream.write(`\r${line((stream.columns ?? 80) - 1)}${CLEAR_TO_END}`);
+      // One column stays free: a full line would make the terminal wrap. A pseudo-terminal without a size says 0 columns.
+      if (stream.isTTY === true) stream.write(`\r${line((stream.columns || 80) - 1)}${CLEAR_TO_END}`);
       else stream.write(`${line()}\n`);
     } catch {
       // The figures are for the eye; the program does not depend on them.

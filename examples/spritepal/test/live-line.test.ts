@@ -61,6 +61,12 @@ describe('the live display', () => {
     expect(written).toBe('\rw10\x1b[K\n');
   });
 
+  it('on a pseudo-terminal that says it has no columns takes 80', () => {
+    let written = '';
+    showLive({ isTTY: true, columns: 0, write: (text: string) => (written += text) }, (columns) => `w${columns}`)();
+    expect(written).toBe('\rw79\x1b[K\n');
+  });
+
   it('adds a line elsewhere', () => {
     let written = '';
     showLive({ write: (text: string) => (written += text) }, (columns) => `w${columns}`)();
