@@ -77,7 +77,7 @@ describe('ConfigError', () => {
     [{ otlp: { headers: 'x=hunter2' } }, 'otlp.headers: found [redacted], expected an object (code)'],
     [{ otlp: true }, 'otlp: found true, expected false or an object (code)'],
     [
-      { otlp: { endpoint: 'ftp://ann:hunter2@h' } },
+      { otlp: { endpoint: 'ftp://owner:hunter2@h' } },
       'otlp.endpoint: found "ftp://[redacted]@h", expected an address that begins with http:// or https:// (code)',
     ],
     [

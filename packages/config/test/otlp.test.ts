@@ -19,7 +19,7 @@ describe('targets of OTLP', () => {
     ['https://h/base', 'https://h/base/v1/traces'],
     ['https://h/base/', 'https://h/base/v1/traces'],
     ['https://h/base?tenant=1', 'https://h/base/v1/traces?tenant=1'],
-    ['https://ann:pw@h', 'https://ann:pw@h/v1/traces'],
+    ['https://owner:pw@h', 'https://owner:pw@h/v1/traces'],
   ])('%s for all is %s for traces', (endpoint, expected) => {
     expect(endpoints({ endpoint })[0]).toBe(expected);
   });

@@ -9,7 +9,7 @@ describe('redactedConfig', () => {
         service: { name: 'shop' },
         resourceAttributes: { 'db.password': 'hunter2', zone: 'a' },
         server: { tokens: { viewer: 'hunter2', admin: 'hunter2' } },
-        otlp: { endpoint: 'https://ann:hunter2@h/x?api_key=hunter2', headers: { 'x-team': 'hunter2' } },
+        otlp: { endpoint: 'https://owner:hunter2@h/x?api_key=hunter2', headers: { 'x-team': 'hunter2' } },
         alerts: { webhookUrl: 'https://hooks/hunter2', rules: [{ name: 'a', condition: 'x > 1' }] },
       },
     });

@@ -44,7 +44,7 @@ describe('a post', () => {
       body = await text(request);
       response.end('{"partialSuccess":{}}');
     });
-    const poster = new OtlpPoster(target(`http://ann:s%20cret@${host}/v1/traces`, { headers: { 'X-Team': 'a' } }));
+    const poster = new OtlpPoster(target(`http://owner:s%20cret@${host}/v1/traces`, { headers: { 'X-Team': 'a' } }));
     const post = poster.post(BODY);
     const answer = await post.answer;
     expect(answer).toMatchObject({ status: 'success' });
@@ -56,7 +56,7 @@ describe('a post', () => {
       'content-type': 'application/json',
       'content-length': '20',
       'x-team': 'a',
-      authorization: `Basic ${Buffer.from('ann:s cret').toString('base64')}`,
+      authorization: `Basic ${Buffer.from('owner:s cret').toString('base64')}`,
     });
     expect(post.isSent()).toBe(true);
     expect(poster.bytesSent).toBe(20);

@@ -156,7 +156,7 @@ describe('pipelines of our own', () => {
   });
 
   test('a failing Collector is one line without secrets, and shows in the status', async () => {
-    const url = sink.url.replace('http://', 'http://ann:s3cret@');
+    const url = sink.url.replace('http://', 'http://owner:s3cret@');
     await sink.close();
     const own = start({
       otlp: { endpoint: url, headers: { authorization: 'Bearer t0ken' } },

@@ -31,13 +31,13 @@ describe('redactValue', () => {
   });
 
   it('redacts text under any key', () => {
-    expect(defaultRedactor.redactValue('note', 'mail ann@example.com')).toBe('mail [redacted]');
+    expect(defaultRedactor.redactValue('note', 'mail owner@example.com')).toBe('mail [redacted]');
   });
 
   it('redacts the strings of an array in a copy', () => {
-    const given = ['x', 'ann@example.com', 3];
+    const given = ['x', 'owner@example.com', 3];
     expect(defaultRedactor.redactValue('notes', given)).toEqual(['x', '[redacted]', 3]);
-    expect(given[1]).toBe('ann@example.com');
+    expect(given[1]).toBe('owner@example.com');
     const clean = ['x', 'y'];
     expect(defaultRedactor.redactValue('notes', clean)).toBe(clean);
   });
@@ -52,7 +52,7 @@ describe('redactValue', () => {
   it('keeps the path of an address that begins like a home folder', () => {
     expect(defaultRedactor.redactValue('url.path', '/home/settings')).toBe('/home/settings');
     expect(defaultRedactor.redactValue('http.route', '/home/:id')).toBe('/home/:id');
-    expect(defaultRedactor.redactValue('file', '/home/ann/x')).toBe('~/x');
+    expect(defaultRedactor.redactValue('file', '/home/owner/x')).toBe('~/x');
   });
 
   it('takes further keys and lets keys go', () => {
@@ -60,7 +60,7 @@ describe('redactValue', () => {
     expect(redactor.redactValue('customer.employee_number', '17')).toBe('[redacted]');
     expect(redactor.redactText('employeeNumber: 17')).toBe('employeeNumber: [redacted]');
     expect(redactor.redactValue('apiKey', 'public')).toBe('public');
-    expect(redactor.redactValue('apiKey', 'ann@example.com')).toBe('[redacted]');
+    expect(redactor.redactValue('apiKey', 'owner@example.com')).toBe('[redacted]');
   });
 
   it('hides a value that cannot be read', () => {
@@ -75,11 +75,11 @@ describe('redactValue', () => {
 
 describe('redactUrl', () => {
   it.each([
-    ['https://ann:hunter2@host/a?x=1', 'https://[redacted]@host/a?x=1'],
+    ['https://owner:hunter2@host/a?x=1', 'https://[redacted]@host/a?x=1'],
     ['/a?token=abc&x=1', '/a?token=[redacted]&x=1'],
     ['/a?sig=abc&x=1#top', '/a?sig=[redacted]&x=1#top'],
     ['/home/settings', '/home/settings'],
-    ['/users/ann@example.com', '/users/[redacted]'],
+    ['/users/owner@example.com', '/users/[redacted]'],
     ['https://host/a', 'https://host/a'],
   ])('%s becomes %s', (url, expected) => {
     expect(defaultRedactor.redactUrl(url)).toBe(expected);

@@ -18,7 +18,7 @@ const header = `eyJ${mixed(20)}`;
 const payload = `eyJ${mixed(40)}`;
 const jwt = `${header}.${payload}.${mixed(43)}`;
 const pem = (kind: string) => `-----BEGIN ${kind}-----\n${mixed(64)}\n${mixed(30)}\n-----END ${kind}-----`;
-const basic = btoa('ann:hunter2');
+const basic = btoa('owner:hunter2');
 
 function secret(what: string, text: string, hidden: string, becomes?: string): SecretCase {
   return { what, text, secret: hidden, ...(becomes === undefined ? {} : { becomes }) };
@@ -33,7 +33,7 @@ export const secrets: readonly SecretCase[] = [
   secret('bearer with dots', 'Bearer abcdef.ghijkl', 'abcdef.ghijkl'),
   secret('basic', `Basic ${basic}`, basic, 'Basic [redacted]'),
   secret('basic in a sentence', `got 401 for basic ${basic}, giving up`, basic),
-  secret('authorization with digest', 'authorization: Digest username="ann", response="77ab"', 'Digest username='),
+  secret('authorization with digest', 'authorization: Digest username="owner", response="77ab"', 'Digest username='),
   secret(
     'authorization in JSON',
     `{"authorization":"Bearer ${mixed(20)}"}`,
@@ -96,20 +96,20 @@ export const secrets: readonly SecretCase[] = [
   secret('card of 19 digits', '6304000000000000000', '6304000000000000000'),
   secret('card after another number', 'order 1234 4111 1111 1111 1111', '4111 1111', 'order 1234 [redacted]'),
   secret('card in JSON', '{"pan":"4111111111111111"}', '4111111111111111', '{"pan":"[redacted]"}'),
-  secret('e-mail', 'user ann@example.com failed', 'ann@example.com', 'user [redacted] failed'),
-  secret('e-mail with plus', 'ann.lee+test@mail.example.co.uk', 'ann.lee', '[redacted]'),
-  secret('e-mail in brackets', 'From: Ann <ann@example.com>', 'ann@', 'From: Ann <[redacted]>'),
-  secret('e-mail at the end of a sentence', 'mail ann@example.com.', 'ann@', 'mail [redacted].'),
-  secret('mailto', 'mailto:ann@example.com', 'ann@'),
+  secret('e-mail', 'user owner@example.com failed', 'owner@example.com', 'user [redacted] failed'),
+  secret('e-mail with plus', 'owner.two+test@mail.example.co.uk', 'owner.two', '[redacted]'),
+  secret('e-mail in brackets', 'From: Owner <owner@example.com>', 'owner@', 'From: Owner <[redacted]>'),
+  secret('e-mail at the end of a sentence', 'mail owner@example.com.', 'owner@', 'mail [redacted].'),
+  secret('mailto', 'mailto:owner@example.com', 'owner@'),
   secret('e-mail with letters beyond ASCII', 'jürgen@exämple.de', 'jürgen'),
-  secret('two e-mails', 'ann@example.com,bob@example.com', 'bob@', '[redacted],[redacted]'),
+  secret('two e-mails', 'owner@example.com,guest@example.com', 'guest@', '[redacted],[redacted]'),
   secret('password assigned', 'password=hunter2', 'hunter2', 'password=[redacted]'),
   secret('password with a colon', 'password: hunter2', 'hunter2', 'password: [redacted]'),
   secret(
     'password in JSON',
-    '{"user":"ann","password":"hun ter2","x":1}',
+    '{"user":"owner","password":"hun ter2","x":1}',
     'hun ter2',
-    '{"user":"ann","password":"[redacted]","x":1}',
+    '{"user":"owner","password":"[redacted]","x":1}',
   ),
   secret('password in escaped JSON', '{\\"password\\":\\"hunter2\\"}', 'hunter2', '{\\"password\\":\\"[redacted]\\"}'),
   secret('password with an escaped quote', '"password":"hun\\"ter2",', 'ter2', '"password":"[redacted]",'),
@@ -131,8 +131,8 @@ export const secrets: readonly SecretCase[] = [
   secret('private key assigned', 'private_key="abcdef"', 'abcdef'),
   secret('credential', 'credentials=abcdef', 'abcdef'),
   secret('arrow', "password => 'hunter2'", 'hunter2'),
-  secret('url credentials', 'postgres://ann:hunter2@db:5432/app', 'hunter2', 'postgres://[redacted]@db:5432/app'),
-  secret('url credentials with an at', 'https://ann:hun@ter2@host/x', 'ter2', 'https://[redacted]@host/x'),
+  secret('url credentials', 'postgres://owner:hunter2@db:5432/app', 'hunter2', 'postgres://[redacted]@db:5432/app'),
+  secret('url credentials with an at', 'https://owner:hun@ter2@host/x', 'ter2', 'https://[redacted]@host/x'),
   secret(
     'url with a token for a user',
     `https://${mixed(20)}@host.example/x`,
@@ -147,12 +147,12 @@ export const secrets: readonly SecretCase[] = [
   secret('fragment token', 'https://h/a#access_token=abcdef', 'abcdef'),
   secret('query key in percent code', 'https://h/a?pass%77ord=abcdef', 'abcdef'),
   secret('oauth code', '/callback?code=abcdef&state=xyzxyz', 'xyzxyz', '/callback?code=[redacted]&state=[redacted]'),
-  secret('home folder', 'ENOENT /home/ann/app/x.js', 'ann', 'ENOENT ~/app/x.js'),
-  secret('home folder of a stack', 'at f (/Users/ann/app/x.js:1:2)', 'ann', 'at f (~/app/x.js:1:2)'),
-  secret('home folder in a file address', 'at file:///home/ann/app/x.js:1:2', 'ann', 'at file://~/app/x.js:1:2'),
-  secret('windows home folder', 'C:\\Users\\ann\\app', 'ann', '~\\app'),
-  secret('windows home folder with a space', '"C:\\Users\\Ann Lee\\app"', 'Lee', '"~\\app"'),
-  secret('windows home folder in JSON', '"C:\\\\Users\\\\ann\\\\app"', 'ann', '"~\\\\app"'),
-  secret('windows home folder with slashes', 'file:///C:/Users/ann/app', 'ann', 'file:///~/app'),
-  secret('home folder in a list', 'PATH=/usr/bin:/home/ann/bin', 'ann', 'PATH=/usr/bin:~/bin'),
+  secret('home folder', 'ENOENT /home/owner/app/x.js', 'owner', 'ENOENT ~/app/x.js'),
+  secret('home folder of a stack', 'at f (/Users/owner/app/x.js:1:2)', 'owner', 'at f (~/app/x.js:1:2)'),
+  secret('home folder in a file address', 'at file:///home/owner/app/x.js:1:2', 'owner', 'at file://~/app/x.js:1:2'),
+  secret('windows home folder', 'C:\\Users\\owner\\app', 'owner', '~\\app'),
+  secret('windows home folder with a space', '"C:\\Users\\Two Words\\app"', 'Words', '"~\\app"'),
+  secret('windows home folder in JSON', '"C:\\\\Users\\\\owner\\\\app"', 'owner', '"~\\\\app"'),
+  secret('windows home folder with slashes', 'file:///C:/Users/owner/app', 'owner', 'file:///~/app'),
+  secret('home folder in a list', 'PATH=/usr/bin:/home/owner/bin', 'owner', 'PATH=/usr/bin:~/bin'),
 ];

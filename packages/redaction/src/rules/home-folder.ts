@@ -2,8 +2,8 @@ import { Has } from '../census.js';
 import type { PatternRule } from '../rule.js';
 
 /**
- * The user's name in paths: `/home/ann/app.js` becomes `~/app.js`, in `file://` addresses of stacks as well. Drive
- * letters come first: `C:/Users/ann` holds `/Users/ann`.
+ * The user's name in paths: `/home/owner/app.js` becomes `~/app.js`, in `file://` addresses of stacks as well. Drive
+ * letters come first: `C:/Users/owner` holds `/Users/owner`.
  */
 export const homeFolderRules: readonly PatternRule[] = [
   {
