@@ -2,7 +2,8 @@ import { resultOf } from './child-process.mjs';
 import { ratios, summary } from './statistics.mjs';
 
 const BLOCK_SIZE = 1500;
-const WARM_UP_BLOCKS = 6;
+/** Compilation is over by then. */
+const WARM_UP_BLOCKS = 20;
 const VARIANTS = ['bare', 'by-hand', 'with-monitor'];
 /** A sampled share may differ from what was asked by this many standard deviations. */
 const SAMPLING_DEVIATIONS = 6;

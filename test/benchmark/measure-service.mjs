@@ -4,12 +4,12 @@ import { differences, ratios, summary } from './statistics.mjs';
 const VARIANTS = ['bare', 'otel-monitor', 'sdk-node'];
 
 /** What monitoring adds to a bare HTTP service, and what sdk-node with Prometheus and OTLP adds to it. */
-export async function measureServices(sink, { rounds, idleSeconds, loadSeconds, perSecond, say }) {
+export async function measureServices(sink, { rounds, say, ...schedule }) {
   const lives = Object.fromEntries(VARIANTS.map((variant) => [variant, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of VARIANTS) {
       say(`service, ${variant}: round ${round + 1} of ${rounds}`);
-      lives[variant].push(await measureService(variant, sink, { idleSeconds, loadSeconds, perSecond }));
+      lives[variant].push(await measureService(variant, sink, schedule));
     }
   }
   const added = (variant, field) =>
@@ -43,7 +43,7 @@ export async function measureServices(sink, { rounds, idleSeconds, loadSeconds, 
     row('CPU added while idle (% of a processor)', 'idleCpuPercent', '%', { limit: 1 }),
     {
       ...row('CPU added per request, one operation in each', 'loadMicros', 'µs', {}),
-      note: `${perSecond} requests a second for ${loadSeconds} s; answered: ${answered.join(', ')}`,
+      note: `${schedule.perSecond} requests a second for ${schedule.loadSeconds} s; answered: ${answered.join(', ')}`,
     },
   ];
 }

@@ -16,8 +16,24 @@ import { measureRecords } from './measure-records.mjs';
 import { measureServices } from './measure-service.mjs';
 import { page, table } from './report.mjs';
 
-const FULL = { rounds: 5, blocks: 40, records: 5_000_000, idleSeconds: 10, loadSeconds: 10, perSecond: 1000 };
-const QUICK = { rounds: 3, blocks: 15, records: 1_000_000, idleSeconds: 3, loadSeconds: 3, perSecond: 500 };
+const FULL = {
+  rounds: 5,
+  blocks: 30,
+  records: 5_000_000,
+  settleSeconds: 12,
+  idleSeconds: 5,
+  loadSeconds: 8,
+  perSecond: 1000,
+};
+const QUICK = {
+  rounds: 3,
+  blocks: 15,
+  records: 1_000_000,
+  settleSeconds: 2,
+  idleSeconds: 3,
+  loadSeconds: 3,
+  perSecond: 500,
+};
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
