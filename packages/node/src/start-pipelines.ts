@@ -1,7 +1,8 @@
-import { type MeterProvider, metrics } from '@opentelemetry/api';
+import { metrics } from '@opentelemetry/api';
 import { defaultResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import { type RegisteredSignals, resourceAttributes } from '@otel-monitor/attach';
 import type { BatchConfig, MonitoringConfig, OtlpTarget } from '@otel-monitor/config';
+import { boundMeterProvider } from './bound-meter-provider.js';
 import { startLogs } from './logs-pipeline.js';
 import { startMetrics } from './metrics-pipeline.js';
 import type { OwnMetricPipeline, OwnPipeline } from './own-pipeline.js';
@@ -29,7 +30,8 @@ export function startPipelines(config: MonitoringConfig, registered: RegisteredS
           exportIntervalMillis: config.metricExportIntervalMillis,
         });
   // the self-metrics of traces and logs go wherever the metrics of the process go
-  const meterProvider: MeterProvider = metrics.getMeterProvider();
+  const registeredProvider = metrics.getMeterProvider();
+  const meterProvider = ownMetrics === undefined ? registeredProvider : boundMeterProvider(registeredProvider);
   const logs = registered.logs
     ? undefined
     : startLogs({
