@@ -40,7 +40,8 @@ export async function measureServices(sink, { rounds, say, ...schedule }) {
     row('memory added to it under load', 'loadMib', 'MB', { limit: 15 }),
     row('start-up added, until it listens', 'startMillis', 'ms', { budget: 0.25 }),
     row('start-up added, CPU of the first second', 'startCpuMillis', 'ms', {}),
-    row('CPU added while idle (% of a processor)', 'idleCpuPercent', '%', { limit: 1 }),
+    // what the other adds is next to nothing: a ratio to it would say nothing
+    row('CPU added while idle, of one processor', 'idleCpuPercent', '%', { limit: 1, ratio: undefined }),
     {
       ...row('CPU added per request, one operation in each', 'loadMicros', 'µs', {}),
       note: `${schedule.perSecond} requests a second for ${schedule.loadSeconds} s; answered: ${answered.join(', ')}`,

@@ -20,8 +20,7 @@ const FULL = {
   rounds: 5,
   blocks: 30,
   records: 5_000_000,
-  settleSeconds: 12,
-  idleSeconds: 5,
+  idleWindows: 7,
   loadSeconds: 8,
   perSecond: 1000,
 };
@@ -29,8 +28,7 @@ const QUICK = {
   rounds: 3,
   blocks: 15,
   records: 1_000_000,
-  settleSeconds: 2,
-  idleSeconds: 3,
+  idleWindows: 3,
   loadSeconds: 3,
   perSecond: 500,
 };

@@ -1,8 +1,14 @@
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { resultOf, startChild } from './child-process.mjs';
+import { median } from './statistics.mjs';
 
 const MIB = 2 ** 20;
+/**
+ * As long as a reading of the host serves, so that each window has one. Of several the median is taken: V8 tidies up once or
+ * twice, some time after the last work, and that is more than an idle service does otherwise.
+ */
+const WINDOW_SECONDS = 5;
 
 const VARIANTS = {
   bare: () => ({ env: { BENCHMARK_RECORD: 'none' } }),
@@ -22,7 +28,7 @@ const VARIANTS = {
 };
 
 /** One life of the service: start, rest, load, end. */
-export async function measureService(variant, sink, { settleSeconds, idleSeconds, loadSeconds, perSecond }) {
+export async function measureService(variant, sink, { idleWindows, loadSeconds, perSecond }) {
   const child = startChild('./service-child.mjs', VARIANTS[variant]({ sink, port: await freePort() }));
   const { port } = await child.message('listening');
   const startMillis = performance.now() - child.spawnedAt;
@@ -33,11 +39,14 @@ export async function measureService(variant, sink, { settleSeconds, idleSeconds
   // what is started without waiting for it has a second to come to rest
   await wait(1000);
   const started = await measure();
-  // V8 tidies up once, some eight seconds after the last work; what idling costs is measured after that
-  await wait(settleSeconds * 1000);
-  const atRest = await measure();
-  await wait(idleSeconds * 1000);
-  const idle = await measure();
+  const idleWindowPercents = [];
+  let idle = started;
+  for (let window = 0; window < idleWindows; window += 1) {
+    const before = idle;
+    await wait(WINDOW_SECONDS * 1000);
+    idle = await measure();
+    idleWindowPercents.push((100 * (idle.cpuSeconds - before.cpuSeconds)) / WINDOW_SECONDS);
+  }
   const load = { port, perSecond, seconds: loadSeconds };
   const { answered, failed } = await resultOf('./load.mjs', { args: [JSON.stringify(load)] });
   const loaded = await measure();
@@ -48,7 +57,7 @@ export async function measureService(variant, sink, { settleSeconds, idleSeconds
     startMillis,
     startCpuMillis: started.cpuSeconds * 1000,
     idleMib: idle.rss / MIB,
-    idleCpuPercent: (100 * (idle.cpuSeconds - atRest.cpuSeconds)) / idleSeconds,
+    idleCpuPercent: median(idleWindowPercents),
     loadMib: loaded.rss / MIB,
     loadMicros: (1e6 * (loaded.cpuSeconds - idle.cpuSeconds)) / answered,
     answered,
