@@ -1,4 +1,3 @@
-import { ownCost } from '@otel-monitor/runtime';
 import type { CheckDefaults, HealthCheck } from './check-options.js';
 import { untraced } from './untraced.js';
 import { failedVerdict, NOT_CHECKED, timeoutVerdict, type Verdict, verdictOf } from './verdict.js';
@@ -155,6 +154,6 @@ export class ScheduledCheck {
 /** The check's answer as a promise, whatever it does. */
 function invoke(check: HealthCheck, signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve) => {
-    resolve(ownCost.time(() => untraced(() => check({ signal }))));
+    resolve(untraced(() => check({ signal })));
   });
 }

@@ -1,10 +1,9 @@
 import { type MetricStore, metricStore } from '@otel-monitor/bound-metrics';
-import { ownCost, processWide, type Scope } from '@otel-monitor/runtime';
+import { processWide, type Scope } from '@otel-monitor/runtime';
 import { HostMetrics, type ReadingCost } from './host-metrics.js';
 import { LinuxReader } from './linux-reader.js';
 import { PortableReader } from './portable-reader.js';
 import type { ResourceReading } from './resource-reading.js';
-import { storeBytes } from './store-bytes.js';
 
 const SCOPE: Scope = { name: '@otel-monitor/host', version: '0.1.0' };
 const DEFAULT_CACHE_SECONDS = 5;
@@ -36,9 +35,6 @@ interface Shared {
   users: number;
 }
 
-/** One function, so that whoever stops last takes back what whoever started last has given. */
-const storeSize = () => storeBytes(metricStore);
-
 const shared: Shared = processWide('host-metrics', () => ({ running: undefined, users: 0 }));
 
 /**
@@ -48,7 +44,6 @@ const shared: Shared = processWide('host-metrics', () => ({ running: undefined, 
 export function startHostMetrics(options: HostMetricsOptions = {}): RunningHostMetrics {
   shared.running ??= createHostMetrics(metricStore, options);
   shared.users += 1;
-  const forget = ownCost.memoryHeld('metric-store', storeSize);
   const running = shared.running;
   let isStopped = false;
   return {
@@ -59,7 +54,6 @@ export function startHostMetrics(options: HostMetricsOptions = {}): RunningHostM
       if (shared.users > 0) return;
       running.stop();
       shared.running = undefined;
-      forget();
     },
     resources: () => running.resources(),
     get cost() {

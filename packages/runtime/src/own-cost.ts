@@ -3,7 +3,7 @@ import { processWide } from './registry.js';
 /** What monitoring itself has used since the process started, as far as it can be told apart. */
 export interface OwnCost {
   /**
-   * CPU time of background work on the main thread: collection, reading the host, serialisation, export, health checks.
+   * CPU time of background work on the main thread: collection, reading the host, serialisation, export.
    * CPU time proper where Node can tell that of a thread (`process.threadCpuUsage`), else elapsed time, an upper bound.
    * What runs inside recording calls is not in it: to measure that would cost more than the calls.
    */
