@@ -6,7 +6,7 @@ import { withDeadline } from '@otel-monitor/runtime';
 import type { BatchQueueLimits } from './batch-queue.js';
 import { type LogQueue, logQueue } from './log-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
-import type { OwnPipeline } from './own-pipeline.js';
+import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
 
 export interface LogsSettings {
   readonly resource: Resource;
@@ -33,22 +33,10 @@ export function startLogs(settings: LogsSettings): OwnPipeline {
     meterProvider,
   });
   logs.setGlobalLoggerProvider(provider);
-  return {
-    get isPending() {
-      return queued?.isPending ?? false;
-    },
-    get isFailing() {
-      return queued?.isFailing ?? false;
-    },
-    takeUnsent: () => queued?.takeUnsent(),
-    forceFlush: async (timeoutMillis) => queued?.flush(timeoutMillis),
-    shutdown: async (timeoutMillis) => {
-      await queued?.shutdown(timeoutMillis);
-      await withDeadline(provider.shutdown(), timeoutMillis);
-      logs.disable();
-    },
-    status: () => queued?.status() ?? {},
-  };
+  return queuedPipeline(queued, async (timeoutMillis) => {
+    await withDeadline(provider.shutdown(), timeoutMillis);
+    logs.disable();
+  });
 }
 
 function queueRecords(queued: LogQueue): LogRecordProcessor {

@@ -12,7 +12,7 @@ import type { LimitsConfig } from '@otel-monitor/config';
 import { report, withDeadline } from '@otel-monitor/runtime';
 import type { BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
-import type { OwnPipeline } from './own-pipeline.js';
+import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
 import { type SpanQueue, spanQueue } from './span-queue.js';
 
 export interface TracesSettings {
@@ -49,23 +49,11 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
   if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() !== provider) {
     report('registration', 'spans are not recorded: the program loads another copy or version of @opentelemetry/api');
   }
-  return {
-    get isPending() {
-      return queued?.isPending ?? false;
-    },
-    get isFailing() {
-      return queued?.isFailing ?? false;
-    },
-    takeUnsent: () => queued?.takeUnsent(),
-    forceFlush: async (timeoutMillis) => queued?.flush(timeoutMillis),
-    shutdown: async (timeoutMillis) => {
-      await queued?.shutdown(timeoutMillis);
-      await withDeadline(provider.shutdown(), timeoutMillis);
-      // a later start finds the place free; context and propagation stay, they cost nothing and others may rely on them
-      if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider) trace.disable();
-    },
-    status: () => queued?.status() ?? {},
-  };
+  return queuedPipeline(queued, async (timeoutMillis) => {
+    await withDeadline(provider.shutdown(), timeoutMillis);
+    // a later start finds the place free; context and propagation stay, they cost nothing and others may rely on them
+    if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider) trace.disable();
+  });
 }
 
 function queueSpans(queued: SpanQueue): SpanProcessor {
