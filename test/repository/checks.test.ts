@@ -9,7 +9,8 @@ it('a lock file must not name a registry', () => {
   const clean = '"node_modules/a": {\n  "version": "1.0.0",\n  "integrity": "sha512-x"\n}';
   const link = '"node_modules/b": {\n  "resolved": "packages/b",\n  "link": true\n}';
   expect(lockfileProblems(`${clean}\n${link}`)).toEqual([]);
-  expect(lockfileProblems(`${clean}\n"resolved": "https://registry.example/a.tgz"`)).toEqual([
+  const address = 'https://registry.example/a.tgz';
+  expect(lockfileProblems(`${clean}\n"resolved": "${address}"`)).toEqual([
     'package-lock.json:5: names a registry; .npmrc has omit-lockfile-registry-resolved',
   ]);
   expect(lockfileProblems()).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Attributes, type Context, type Span, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import { cleanDetails, cleanDimensions, cleanText, emitLog, runtimeState, type Scope } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_ID,
@@ -40,7 +40,7 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   const attributes = exceptionAttributes(record);
   if (onSpan) {
     span.setAttribute(ATTR_ERROR_ID, record.id);
-    if (signal !== 'logs') addEvent(span, attributes);
+    if (signal !== 'logs') span.addEvent(EVENT_EXCEPTION, attributes);
   }
   if (signal !== 'events' || !onSpan) {
     emitLog(scope, {
@@ -52,10 +52,6 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
       context: at,
     });
   }
-}
-
-function addEvent(span: Span, attributes: Attributes): void {
-  span.addEvent(EVENT_EXCEPTION, attributes);
 }
 
 function exceptionAttributes({ id, error, severity, operationName, options }: ExceptionRecord): Attributes {

@@ -1,5 +1,5 @@
 import type { SumSeries } from '@otel-monitor/bound-metrics';
-import { runtimeState } from '@otel-monitor/runtime';
+import { isRecording } from './is-recording.js';
 
 /**
  * The requests to one cache, counted by result in `monitor.cache.requests`. No method throws, and each may be passed on
@@ -15,11 +15,11 @@ export class Cache {
 
   /** Counts a request that the cache answered. */
   readonly hit = (): void => {
-    if (runtimeState.enabled && runtimeState.usageEnabled) this.hits.add(1);
+    if (isRecording()) this.hits.add(1);
   };
 
   /** Counts a request that the cache could not answer. */
   readonly miss = (): void => {
-    if (runtimeState.enabled && runtimeState.usageEnabled) this.misses.add(1);
+    if (isRecording()) this.misses.add(1);
   };
 }

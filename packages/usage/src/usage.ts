@@ -1,9 +1,10 @@
 import { type BoundSum, metricStore } from '@otel-monitor/bound-metrics';
-import { cleanName, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { cleanName, type Scope } from '@otel-monitor/runtime';
 import { ATTR_CACHE_NAME, ATTR_CACHE_RESULT, CACHE_REQUESTS } from '@otel-monitor/semconv';
 import { Cache } from './cache.js';
 import type { FeatureUse } from './feature-use.js';
 import { Features } from './features.js';
+import { isRecording } from './is-recording.js';
 import { KeptByName } from './kept-by-name.js';
 import { Workflow } from './workflow.js';
 import { Workflows } from './workflows.js';
@@ -28,7 +29,7 @@ export class Usage {
    * @param action what was done with it, of few values; default `used`
    */
   trackFeature(name: string, action?: string, use?: FeatureUse): void {
-    if (!runtimeState.enabled || !runtimeState.usageEnabled) return;
+    if (!isRecording()) return;
     this.#features.track(name, action, use);
   }
 

@@ -1,5 +1,5 @@
-import { runtimeState } from '@otel-monitor/runtime';
 import { failureType } from './failure-type.js';
+import { isRecording } from './is-recording.js';
 import type { NamedWorkflow } from './workflows.js';
 
 /**
@@ -44,8 +44,4 @@ export class Workflow {
     if (!isRecording()) return;
     this.named.duration(errorType()).record(Math.max(0, performance.now() - this.#startMillis) / 1000);
   }
-}
-
-function isRecording(): boolean {
-  return runtimeState.enabled && runtimeState.usageEnabled;
 }
