@@ -7,7 +7,6 @@ import { startLogs } from './logs-pipeline.js';
 import { startMetrics } from './metrics-pipeline.js';
 import type { OwnMetricPipeline, OwnPipeline } from './own-pipeline.js';
 import { createPropagator } from './propagator.js';
-import { createSampler } from './sampler.js';
 import { startTraces } from './traces-pipeline.js';
 
 /** The pipelines that were built; one that is missing belongs to whoever registered that signal before. */
@@ -46,7 +45,7 @@ export function startPipelines(config: MonitoringConfig, registered: RegisteredS
     ? undefined
     : startTraces({
         resource,
-        sampler: createSampler(config.sampling),
+        sampling: config.sampling,
         propagator: createPropagator(config.propagators),
         endpoint: within(otlp.traces, batch.spans.exportTimeoutMillis),
         limits: batch.spans,

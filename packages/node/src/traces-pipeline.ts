@@ -6,18 +6,22 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import type { LimitsConfig } from '@otel-monitor/config';
-import { report, withDeadline } from '@otel-monitor/runtime';
+import type { LimitsConfig, SamplingConfig } from '@otel-monitor/config';
+import { report, runtimeState, type Scope, withDeadline } from '@otel-monitor/runtime';
 import type { BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
 import { type SpanQueue, spanQueue } from './span-queue.js';
+import { OwnTracer } from './spans/own-tracer.js';
+import { createSampler } from './spans/sampler.js';
+import { SpanCounts } from './spans/span-counts.js';
+import { WordSampler } from './spans/word-sampler.js';
 
 export interface TracesSettings {
   readonly resource: Resource;
-  readonly sampler: Sampler;
+  readonly sampling: SamplingConfig;
   readonly propagator: TextMapPropagator;
   /** Undefined: spans are made and kept in context, and end unexported. */
   readonly endpoint: OtlpEndpoint | undefined;
@@ -33,7 +37,7 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
   const queued = endpoint === undefined ? undefined : spanQueue(endpoint, settings.limits, meterProvider);
   const provider = new NodeTracerProvider({
     resource: settings.resource,
-    sampler: settings.sampler,
+    sampler: createSampler(settings.sampling),
     spanLimits: {
       attributeValueLengthLimit: spanLimits.attributeValueLength,
       attributeCountLimit: spanLimits.attributeCount,
@@ -46,14 +50,29 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
     meterProvider,
   });
   provider.register({ propagator: settings.propagator });
-  if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() !== provider) {
+  const isRegistered = () => (trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider;
+  const source = spanSource(settings, queued);
+  if (isRegistered()) runtimeState.spanSource = source;
+  else
     report('registration', 'spans are not recorded: the program loads another copy or version of @opentelemetry/api');
-  }
   return queuedPipeline(queued, async (timeoutMillis) => {
+    if (runtimeState.spanSource === source) runtimeState.spanSource = undefined;
     await withDeadline(provider.shutdown(), timeoutMillis);
     // a later start finds the place free; context and propagation stay, they cost nothing and others may rely on them
-    if ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider) trace.disable();
+    if (isRegistered()) trace.disable();
   });
+}
+
+/** Operations have spans of ours; an SDK's span each would cost more than all else that is done for them. */
+function spanSource({ resource, sampling, spanLimits, meterProvider }: TracesSettings, queued: SpanQueue | undefined) {
+  const tracerSettings = {
+    resource,
+    limits: spanLimits,
+    sampler: new WordSampler(sampling),
+    counts: new SpanCounts(meterProvider),
+    export: queued === undefined ? undefined : (span: ReadableSpan) => queued.push(span),
+  };
+  return { tracer: ({ name, version }: Scope) => new OwnTracer(tracerSettings, { name, version }) };
 }
 
 function queueSpans(queued: SpanQueue): SpanProcessor {

@@ -9,11 +9,13 @@ import {
   OPERATION_DURATION,
   OPERATION_MEMORY_DELTA,
 } from '@otel-monitor/semconv';
+import { KeptCombinations } from './kept-combinations.js';
 
 const MAX_NAMES = 1000;
-const MAX_COMBINATIONS = 2000;
-/** A combination whose values are longer than this is cleaned and bound anew each time, not kept. */
-const MAX_KEPT_VALUE = 256;
+/** Most places that the dimensions of one name are kept in; a combination takes one for each dimension. */
+const MAX_PLACES = 4000;
+/** A longer name is cleaned and bound anew each time, not kept. */
+const MAX_KEPT_NAME = 256;
 
 /** The series of one operation's name with one combination of dimensions, and the attributes they share with its span. */
 export class OperationSeries {
@@ -21,6 +23,7 @@ export class OperationSeries {
   readonly #failures = new Map<string, HistogramSeries>();
 
   constructor(
+    readonly named: NamedOperation,
     readonly attributes: Attributes,
     private readonly instrument: BoundHistogram,
   ) {}
@@ -45,7 +48,7 @@ export class OperationSeries {
 export class NamedOperation {
   readonly active: SumSeries;
   readonly plain: OperationSeries;
-  readonly #combinations = new Map<string, OperationSeries>();
+  readonly #combinations = new KeptCombinations<OperationSeries>(MAX_PLACES);
 
   constructor(
     readonly name: string,
@@ -53,21 +56,18 @@ export class NamedOperation {
     active: BoundSum,
     private readonly memory: BoundHistogram,
   ) {
-    const attributes = { [ATTR_OPERATION_NAME]: name };
+    const attributes = Object.freeze({ [ATTR_OPERATION_NAME]: name });
     this.active = active.bind(attributes);
-    this.plain = new OperationSeries(attributes, durations);
+    this.plain = new OperationSeries(this, attributes, durations);
   }
 
   /** The series for these dimensions. */
   series(dimensions: unknown): OperationSeries {
     if (typeof dimensions !== 'object' || dimensions === null) return this.plain;
-    const key = combinationKey(dimensions);
-    const known = key === undefined ? undefined : this.#combinations.get(key);
-    if (known !== undefined) return known;
-    const attributes = { ...cleanDimensions(dimensions), [ATTR_OPERATION_NAME]: this.name };
-    const series = new OperationSeries(attributes, this.durations);
-    if (key !== undefined && this.#combinations.size < MAX_COMBINATIONS) this.#combinations.set(key, series);
-    return series;
+    return this.#combinations.get(dimensions, () => {
+      const attributes = Object.freeze({ ...cleanDimensions(dimensions), [ATTR_OPERATION_NAME]: this.name });
+      return new OperationSeries(this, attributes, this.durations);
+    });
   }
 
   get memoryDelta(): HistogramSeries {
@@ -93,30 +93,9 @@ export class OperationNames {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
     const made = new NamedOperation(cleanName(name), this.#durations, this.#active, this.#memory);
-    if (this.#byName.size < MAX_NAMES && typeof name === 'string' && name.length <= MAX_KEPT_VALUE) {
+    if (this.#byName.size < MAX_NAMES && typeof name === 'string' && name.length <= MAX_KEPT_NAME) {
       this.#byName.set(name, made);
     }
     return made;
   }
-}
-
-/** A key for dimensions as they were given; undefined when they are not plain, short scalars. */
-function combinationKey(dimensions: object): string | undefined {
-  let key = '';
-  try {
-    for (const name in dimensions) {
-      const value = (dimensions as Record<string, unknown>)[name];
-      const type = typeof value;
-      if (type === 'undefined') continue;
-      if (type !== 'string' && type !== 'number' && type !== 'boolean') return undefined;
-      const text = String(value);
-      if (text.length > MAX_KEPT_VALUE || name.length > MAX_KEPT_VALUE) return undefined;
-      // lengths keep {a: 'b,c'} apart from {a: 'b', c: ''}; the type keeps 1 apart from '1'
-      key += `${name.length}:${name}${type[0]}${text.length}:${text}`;
-      if (key.length > 16 * MAX_KEPT_VALUE) return undefined;
-    }
-  } catch {
-    return undefined;
-  }
-  return key;
 }

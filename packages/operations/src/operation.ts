@@ -9,7 +9,7 @@ export interface Operation {
   readonly span: Span;
   /** The context in which work belongs to this operation. */
   readonly context: Context;
-  /** The operation it was started in, if any. */
+  /** The operation it was started in, if any; undefined after its end. */
   readonly parent: Operation | undefined;
   /** The trace this operation belongs to: 32 hexadecimal digits. */
   readonly traceId: string;

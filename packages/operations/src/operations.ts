@@ -1,4 +1,4 @@
-import { type Attributes, context, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
+import { context } from '@opentelemetry/api';
 import { cleanDetails, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import { OperationNames } from './named-operation.js';
 import type { Operation } from './operation.js';
@@ -7,21 +7,20 @@ import { parentContext } from './parent-context.js';
 import { PassThroughOperation } from './pass-through-operation.js';
 import { type FailureListener, RecordedOperation } from './recorded-operation.js';
 import { settle } from './settle.js';
-
-const NO_OPTIONS: OperationOptions = {};
+import { SpanStarter } from './span-starter.js';
 
 /** Starts operations of one scope. */
 export class Operations {
   readonly #names: OperationNames;
-  #tracer: Tracer | undefined;
-  #provider: TracerProvider | undefined;
+  readonly #spans: SpanStarter;
 
   /** @param onFailure told of each error an operation fails with; gives the error's id back */
   constructor(
-    private readonly scope: Scope,
+    scope: Scope,
     private readonly onFailure: FailureListener,
   ) {
     this.#names = new OperationNames(scope);
+    this.#spans = new SpanStarter(scope);
   }
 
   /** Runs `callback` as an operation; its value, error or rejection comes back untouched. */
@@ -31,7 +30,14 @@ export class Operations {
       return undefined as T;
     }
     const operation = this.start(name, options);
-    return this.#finish(operation, callback, () => context.with(operation.context, callback, undefined, operation));
+    let result: T;
+    try {
+      result = context.with(operation.context, callback, undefined, operation);
+    } catch (error) {
+      operation.fail(error);
+      throw error;
+    }
+    return settle(callback, result, operation);
   }
 
   /** Calls `wrapped` with `self` and `args` as an operation, which it does not get to see. */
@@ -43,48 +49,36 @@ export class Operations {
     args: Args,
   ): Result {
     const operation = this.start(name, options);
-    return this.#finish(operation, wrapped, () => context.with(operation.context, wrapped, self, ...args));
+    let result: Result;
+    try {
+      result = context.with(operation.context, wrapped, self, ...args);
+    } catch (error) {
+      operation.fail(error);
+      throw error;
+    }
+    return settle(wrapped, result, operation);
   }
 
   /** Starts an operation that the caller ends. Never throws. */
   start(name: string, options: OperationOptions | undefined): Operation {
     let parent = context.active();
     try {
-      parent = parentContext(options?.parent);
+      // read once, each: they may be getters
+      const given = options?.parent;
+      if (given !== undefined) parent = parentContext(given);
       if (!runtimeState.enabled) return new PassThroughOperation(parent);
-      const { dimensions, details, measureMemory = runtimeState.measureMemory } = options ?? NO_OPTIONS;
-      const named = this.#names.get(name);
-      const series = named.series(dimensions);
-      // the SDK copies the attributes, so that they can be shared with the metric
-      const attributes: Attributes = series.attributes;
-      const span = this.#currentTracer().startSpan(named.name, { attributes }, parent);
+      const measureMemory = options?.measureMemory ?? runtimeState.measureMemory;
+      const series = this.#names.get(name).series(options?.dimensions);
+      const { attributes, named } = series;
+      const now = performance.now();
+      const own = this.#spans.own?.start(named.name, attributes, parent, now);
+      const span = own ?? this.#spans.startThroughApi(named.name, attributes, parent);
+      const details = options?.details;
       if (details !== undefined && span.isRecording()) span.setAttributes(cleanDetails(details));
-      const { onFailure } = this;
-      return new RecordedOperation({ named, series, measureMemory: measureMemory === true, onFailure }, span, parent);
+      return new RecordedOperation(series, this.onFailure, measureMemory === true, span, own, parent, now);
     } catch {
       report('operation-start', 'an operation could not be started; its work ran unmonitored');
       return new PassThroughOperation(parent);
     }
-  }
-
-  #finish<T>(operation: Operation, callback: unknown, call: () => T): T {
-    let result: T;
-    try {
-      result = call();
-    } catch (error) {
-      operation.fail(error);
-      throw error;
-    }
-    return settle(callback, result, operation);
-  }
-
-  /** A tracer is kept until another provider is registered. */
-  #currentTracer(): Tracer {
-    const provider = trace.getTracerProvider();
-    if (this.#tracer === undefined || provider !== this.#provider) {
-      this.#provider = provider;
-      this.#tracer = provider.getTracer(this.scope.name, this.scope.version);
-    }
-    return this.#tracer;
   }
 }

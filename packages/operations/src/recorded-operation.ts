@@ -1,48 +1,48 @@
-import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
-import { cleanDetail, cleanText, errorType } from '@otel-monitor/runtime';
+import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
+import { cleanDetail, cleanText, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
-import { operationOf, withOperation } from './current-operation.js';
-import type { NamedOperation, OperationSeries } from './named-operation.js';
+import type { OperationSeries } from './named-operation.js';
 import type { EnclosingOperation } from './operation.js';
+import { OperationContext, operationOf } from './operation-context.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
+/** In the place of a heap that is not measured. */
+const NOT_MEASURED = -1;
 
 /** Told of the error an operation failed with; gives the error's id back. Must not throw. */
 export type FailureListener = (error: unknown, operation: EnclosingOperation) => string;
 
-/** What is the same for every run of an operation with the same name and dimensions. */
-export interface OperationKind {
-  readonly named: NamedOperation;
-  readonly series: OperationSeries;
-  readonly measureMemory: boolean;
-  readonly onFailure: FailureListener;
-}
-
 /** An operation that is recorded: a span, a duration, and one error if it fails. */
 export class RecordedOperation implements EnclosingOperation {
   readonly context: Context;
-  readonly parent: EnclosingOperation | undefined;
+  parent: EnclosingOperation | undefined;
   nestedFailure: EnclosingOperation['nestedFailure'];
 
-  readonly #startMillis: number;
   readonly #startHeap: number;
   #errorType: string | undefined;
   #ended = false;
 
+  /**
+   * @param ownSpan the span, where it is one of ours; undefined: an SDK's
+   * @param startMillis a reading of `performance.now()`
+   */
   constructor(
-    private readonly kind: OperationKind,
+    private readonly series: OperationSeries,
+    private readonly onFailure: FailureListener,
+    measureMemory: boolean,
     readonly span: Span,
+    private readonly ownSpan: OperationSpan | undefined,
     parentContext: Context,
+    private readonly startMillis: number,
   ) {
     this.parent = operationOf(parentContext);
-    this.context = withOperation(trace.setSpan(parentContext, span), this);
-    this.#startHeap = kind.measureMemory ? process.memoryUsage().heapUsed : 0;
-    kind.named.active.add(1);
-    this.#startMillis = performance.now();
+    this.context = new OperationContext(parentContext, this);
+    this.#startHeap = measureMemory ? process.memoryUsage().heapUsed : NOT_MEASURED;
+    series.named.active.add(1);
   }
 
   get name(): string {
-    return this.kind.named.name;
+    return this.series.named.name;
   }
 
   get traceId(): string {
@@ -67,7 +67,7 @@ export class RecordedOperation implements EnclosingOperation {
   fail(error: unknown): string {
     if (this.#ended) return '';
     this.#errorType = errorType(error);
-    const id = this.kind.onFailure(error, this);
+    const id = this.onFailure(error, this);
     if (this.parent !== undefined) this.parent.nestedFailure = { error, id };
     const { span } = this;
     if (span.isRecording()) {
@@ -81,17 +81,25 @@ export class RecordedOperation implements EnclosingOperation {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    const { named, series, measureMemory } = this.kind;
-    series.duration(this.#errorType).record(Math.max(0, performance.now() - this.#startMillis) / 1000);
-    named.active.add(-1);
-    // a histogram takes no negative values: heap that shrank counts as no growth
-    if (measureMemory) named.memoryDelta.record(Math.max(0, process.memoryUsage().heapUsed - this.#startHeap));
+    const { series, ownSpan } = this;
+    const now = performance.now();
+    series.duration(this.#errorType).record(Math.max(0, now - this.startMillis) / 1000);
+    series.named.active.add(-1);
+    if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
     this.nestedFailure = undefined;
-    this.span.end();
+    // work that starts its own next run would hold all runs before it
+    this.parent = undefined;
+    if (ownSpan === undefined) this.span.end();
+    else ownSpan.finish(now);
   }
 
   [Symbol.dispose](): void {
     this.end();
+  }
+
+  #recordMemory(): void {
+    // a histogram takes no negative values: heap that shrank counts as no growth
+    this.series.named.memoryDelta.record(Math.max(0, process.memoryUsage().heapUsed - this.#startHeap));
   }
 }
 

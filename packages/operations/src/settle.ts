@@ -12,6 +12,11 @@ import type { Operation } from './operation.js';
  *   the operation when the caller's await has settled it.
  */
 export function settle<T>(callback: unknown, result: T, operation: Operation): T {
+  // most results of synchronous callbacks: nothing that could be waited for
+  if ((typeof result !== 'object' && typeof result !== 'function') || result === null) {
+    operation.end();
+    return result;
+  }
   // looks at the internal slots, where no proxy can throw
   if (types.isPromise(result)) return settlePromise(types.isAsyncFunction(callback), result, operation) as T;
   if (isThenable(result) && followThen(result, operation)) return result;
@@ -41,7 +46,6 @@ function settlePromise(isOurs: boolean, promise: Promise<unknown>, operation: Op
 type Then = (onFulfilled?: unknown, onRejected?: unknown) => unknown;
 
 function isThenable(value: unknown): value is { then: Then } {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   try {
     return typeof (value as { then?: unknown }).then === 'function';
   } catch {

@@ -1,3 +1,4 @@
+import type { SpanSource } from './operation-span.js';
 import { processWide } from './registry.js';
 
 /** What the privacy policy must be able to do; `redaction` makes one. */
@@ -22,6 +23,8 @@ export interface RuntimeState {
   /** False: recording calls do nothing but pass through. */
   enabled: boolean;
   metrics: Ownership;
+  /** Makes the spans of operations where we own the tracer provider; undefined: the plain API does. */
+  spanSource: SpanSource | undefined;
   /** The privacy policy in force; undefined until one is set. */
   redactor: TextRedactor | undefined;
   /** Longest attribute value in UTF-16 units; longer text is cut. */
@@ -48,6 +51,7 @@ export function initialState(): RuntimeState {
   return {
     enabled: true,
     metrics: 'none',
+    spanSource: undefined,
     redactor: undefined,
     attributeValueLength: 4096,
     attributeCount: 128,

@@ -32,6 +32,7 @@ export class Telemetry {
     forgetProviders();
     metricStore.reset();
     runtimeState.metrics = 'own';
+    runtimeState.spanSource = undefined;
     runtimeState.enabled = true;
     new NodeTracerProvider({ sampler, spanProcessors: [new SimpleSpanProcessor(this.#spans)] }).register();
     metrics.setGlobalMeterProvider(new MeterProvider({ readers: [this.#reader] }));

@@ -1,0 +1,43 @@
+import type { OperationSpan } from '@otel-monitor/runtime';
+import { SpanIds } from './span-ids.js';
+
+/** A span that the sampler did not take: it keeps trace and context together, and records nothing. */
+export class DroppedSpan extends SpanIds implements OperationSpan {
+  isRecording(): boolean {
+    return false;
+  }
+
+  setAttribute(): this {
+    return this;
+  }
+
+  setAttributes(): this {
+    return this;
+  }
+
+  addEvent(): this {
+    return this;
+  }
+
+  addLink(): this {
+    return this;
+  }
+
+  addLinks(): this {
+    return this;
+  }
+
+  setStatus(): this {
+    return this;
+  }
+
+  updateName(): this {
+    return this;
+  }
+
+  recordException(): void {}
+
+  end(): void {}
+
+  finish(): void {}
+}

@@ -1,0 +1,172 @@
+import {
+  type Attributes,
+  type Context,
+  isSpanContextValid,
+  type SpanContext,
+  TraceFlags,
+  trace,
+} from '@opentelemetry/api';
+import { type InstrumentationScope, isTracingSuppressed } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { LimitsConfig } from '@otel-monitor/config';
+import type { OperationSpan, OperationTracer } from '@otel-monitor/runtime';
+import { DroppedSpan } from './dropped-span.js';
+import { hexWord, randomNonZeroWord, randomWord } from './id-words.js';
+import { type ParentSpan, RecordedSpan, type SpanOwner } from './recorded-span.js';
+import { SpanClock } from './span-clock.js';
+import type { ParentOrigin, SpanCounts } from './span-counts.js';
+import { SpanIds } from './span-ids.js';
+import { StartAttributes } from './start-attributes.js';
+import type { WordSampler } from './word-sampler.js';
+
+/** What the tracers of a process share. */
+export interface TracerSettings {
+  readonly resource: Resource;
+  readonly limits: LimitsConfig;
+  readonly sampler: WordSampler;
+  readonly counts: SpanCounts;
+  /** Takes sampled spans that have ended; undefined where nothing is exported. */
+  readonly export: ((span: RecordedSpan) => void) | undefined;
+}
+
+/** A clock that is older is read anew: the wall clock may have been set, and a chain of operations may have no end. */
+const CLOCK_MILLIS = 60_000;
+const SUPPRESSED = new DroppedSpan(false, undefined, 0, 0, 0, 0, 0, 0);
+
+/** Starts the spans of one scope's operations. */
+export class OwnTracer implements OperationTracer, SpanOwner {
+  readonly #startAttributes = new WeakMap<Attributes, StartAttributes>();
+
+  constructor(
+    private readonly settings: TracerSettings,
+    readonly scope: InstrumentationScope,
+  ) {}
+
+  get resource(): Resource {
+    return this.settings.resource;
+  }
+
+  get limits(): LimitsConfig {
+    return this.settings.limits;
+  }
+
+  start(name: string, attributes: Attributes, parent: Context, nowMillis: number): OperationSpan {
+    if (isTracingSuppressed(parent)) return SUPPRESSED;
+    const parentSpan = trace.getSpan(parent);
+    if (parentSpan === undefined) return this.#root(name, attributes, nowMillis, 'none');
+    if (parentSpan instanceof RecordedSpan)
+      return this.#child(parentSpan, parentSpan.clock, name, attributes, nowMillis);
+    if (parentSpan instanceof DroppedSpan && parentSpan !== SUPPRESSED) {
+      return this.#child(parentSpan, undefined, name, attributes, nowMillis);
+    }
+    return this.#childOfOther(parentSpan.spanContext(), name, attributes, nowMillis);
+  }
+
+  ended(span: RecordedSpan): void {
+    this.settings.counts.live.add(-1);
+    this.settings.export?.(span);
+  }
+
+  #root(name: string, attributes: Attributes, nowMillis: number, origin: ParentOrigin): OperationSpan {
+    const { sampler, counts } = this.settings;
+    const id0 = randomWord();
+    const id1 = randomWord();
+    const id2 = randomWord();
+    const id3 = randomNonZeroWord();
+    if (!sampler.isSampled(id0, id1, id2, id3)) {
+      counts.dropped[origin].add(1);
+      return new DroppedSpan(false, undefined, id0, id1, id2, id3, randomWord(), randomNonZeroWord());
+    }
+    const ids = new SpanIds(true, undefined, id0, id1, id2, id3, 0, 0);
+    return this.#recorded(ids, undefined, new SpanClock(nowMillis), name, attributes, nowMillis, origin);
+  }
+
+  /** The child of a span of ours, or of one that was read into `parent`. */
+  #child(
+    parent: SpanIds,
+    clock: SpanClock | undefined,
+    name: string,
+    attributes: Attributes,
+    nowMillis: number,
+    isRemote = false,
+  ): OperationSpan {
+    const { sampler, counts } = this.settings;
+    const { traceState, traceId0, traceId1, traceId2, traceId3, spanId0, spanId1 } = parent;
+    const origin = isRemote ? 'remote' : 'local';
+    const isSampled = sampler.parentBased
+      ? parent.isSampled
+      : sampler.isSampled(traceId0, traceId1, traceId2, traceId3);
+    if (!isSampled) {
+      counts.dropped[origin].add(1);
+      const id = randomNonZeroWord();
+      return new DroppedSpan(false, traceState, traceId0, traceId1, traceId2, traceId3, randomWord(), id);
+    }
+    const traceFlags = parent.isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
+    const fresh = clock?.isOlderThan(CLOCK_MILLIS, nowMillis) === false ? clock : new SpanClock(nowMillis);
+    return this.#recorded(
+      parent,
+      { spanId0, spanId1, traceFlags, isRemote },
+      fresh,
+      name,
+      attributes,
+      nowMillis,
+      origin,
+    );
+  }
+
+  #childOfOther(parent: SpanContext, name: string, attributes: Attributes, nowMillis: number): OperationSpan {
+    // the SDK's tracer counts the root under a span that is none as a local child too
+    if (!isSpanContextValid(parent))
+      return this.#root(name, attributes, nowMillis, parent.isRemote ? 'remote' : 'local');
+    const { traceId, spanId, traceFlags, traceState, isRemote = false } = parent;
+    const ids = new SpanIds(
+      (traceFlags & TraceFlags.SAMPLED) !== 0,
+      traceState,
+      hexWord(traceId, 0),
+      hexWord(traceId, 8),
+      hexWord(traceId, 16),
+      hexWord(traceId, 24),
+      hexWord(spanId, 0),
+      hexWord(spanId, 8),
+    );
+    return this.#child(ids, undefined, name, attributes, nowMillis, isRemote);
+  }
+
+  #recorded(
+    { traceState, traceId0, traceId1, traceId2, traceId3 }: SpanIds,
+    parent: ParentSpan | undefined,
+    clock: SpanClock,
+    name: string,
+    attributes: Attributes,
+    nowMillis: number,
+    origin: ParentOrigin,
+  ): RecordedSpan {
+    this.settings.counts.sampled[origin].add(1);
+    this.settings.counts.live.add(1);
+    return new RecordedSpan(
+      this,
+      name,
+      this.#start(attributes),
+      parent,
+      clock,
+      nowMillis,
+      traceState,
+      traceId0,
+      traceId1,
+      traceId2,
+      traceId3,
+      randomWord(),
+      randomNonZeroWord(),
+    );
+  }
+
+  #start(attributes: Attributes): StartAttributes {
+    let start = this.#startAttributes.get(attributes);
+    if (start === undefined) {
+      const { attributeCount, attributeValueLength } = this.limits;
+      start = new StartAttributes(attributes, attributeCount, attributeValueLength);
+      this.#startAttributes.set(attributes, start);
+    }
+    return start;
+  }
+}

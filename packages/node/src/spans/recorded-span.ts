@@ -1,0 +1,232 @@
+import {
+  type Attributes,
+  type AttributeValue,
+  type Exception,
+  type HrTime,
+  type Link,
+  type SpanContext,
+  SpanKind,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+  type TraceState,
+} from '@opentelemetry/api';
+import { hrTimeDuration, type InstrumentationScope, isAttributeValue, isTimeInput } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
+import type { LimitsConfig } from '@otel-monitor/config';
+import type { OperationSpan } from '@otel-monitor/runtime';
+import { boundAttributes, boundValue } from './bounded-attributes.js';
+import { exceptionAttributes } from './exception-attributes.js';
+import { wordHex } from './id-words.js';
+import type { SpanClock } from './span-clock.js';
+import { SpanIds } from './span-ids.js';
+import { StartAttributes } from './start-attributes.js';
+
+/** What the spans of one tracer share. */
+export interface SpanOwner {
+  readonly resource: Resource;
+  readonly scope: InstrumentationScope;
+  readonly limits: LimitsConfig;
+  /** Takes a span that has ended. Must not throw. */
+  ended(span: RecordedSpan): void;
+}
+
+/** The parent of a span, by what is told of it: its own object would keep a whole chain alive. */
+export interface ParentSpan {
+  readonly spanId0: number;
+  readonly spanId1: number;
+  readonly traceFlags: number;
+  readonly isRemote: boolean;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
+
+/**
+ * A sampled span of an operation. It does what the SDK's own span does and is read like one; what it leaves out is what
+ * an operation never needs: a processor's hooks, links and times of somebody else's at its start.
+ */
+export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan {
+  readonly kind = SpanKind.INTERNAL;
+  status: SpanStatus = UNSET;
+  ended = false;
+  droppedEventsCount = 0;
+  droppedLinksCount = 0;
+  /** Attributes set since the start. */
+  ownAttributes: Attributes | undefined;
+  #ownCount = 0;
+  #ownDropped = 0;
+  #events: TimedEvent[] | undefined;
+  #links: Link[] | undefined;
+  #endMillis = 0;
+  #endTime: HrTime | undefined;
+
+  constructor(
+    private readonly owner: SpanOwner,
+    public name: string,
+    public startAttributes: StartAttributes,
+    readonly parent: ParentSpan | undefined,
+    readonly clock: SpanClock,
+    private readonly startMillis: number,
+    traceState: TraceState | undefined,
+    traceId0: number,
+    traceId1: number,
+    traceId2: number,
+    traceId3: number,
+    spanId0: number,
+    spanId1: number,
+  ) {
+    super(true, traceState, traceId0, traceId1, traceId2, traceId3, spanId0, spanId1);
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  setAttribute(key: string, value: AttributeValue): this {
+    if (this.ended || value === null || value === undefined || key === '' || !isAttributeValue(value)) return this;
+    const { attributeCount, attributeValueLength } = this.owner.limits;
+    if (Object.hasOwn(this.startAttributes.attributes, key)) {
+      const changed = { ...this.startAttributes.attributes, [key]: value };
+      this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength);
+      return this;
+    }
+    this.ownAttributes ??= {};
+    if (!Object.hasOwn(this.ownAttributes, key)) {
+      if (this.startAttributes.count + this.#ownCount >= attributeCount) {
+        this.#ownDropped += 1;
+        return this;
+      }
+      this.#ownCount += 1;
+    }
+    this.ownAttributes[key] = boundValue(value, attributeValueLength);
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.ended) return this;
+    const { eventsPerSpan, attributesPerEvent, attributeValueLength } = this.owner.limits;
+    const isTime = isTimeInput(attributesOrTime);
+    const given = isTime ? undefined : attributesOrTime;
+    const { attributes, dropped } = boundAttributes(given, attributesPerEvent, attributeValueLength);
+    this.#events ??= [];
+    const at = this.clock.read(time ?? (isTime ? attributesOrTime : undefined));
+    this.#events.push({ name, attributes, time: at, droppedAttributesCount: dropped });
+    if (this.#events.length > eventsPerSpan) {
+      this.#events.shift();
+      this.droppedEventsCount += 1;
+    }
+    return this;
+  }
+
+  addLink({ context, attributes: given }: Link): this {
+    if (this.ended) return this;
+    const { linksPerSpan, attributesPerLink, attributeValueLength } = this.owner.limits;
+    const { attributes, count, dropped } = boundAttributes(given, attributesPerLink, attributeValueLength);
+    this.#links ??= [];
+    this.#links.push({
+      context,
+      ...(count > 0 && { attributes }),
+      ...(dropped > 0 && { droppedAttributesCount: dropped }),
+    });
+    if (this.#links.length > linksPerSpan) {
+      this.#links.shift();
+      this.droppedLinksCount += 1;
+    }
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  /** OK is final, and nothing goes back to unset (specification, Trace API, "Set Status"). */
+  setStatus({ code, message }: SpanStatus): this {
+    if (this.ended || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+    this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.ended) this.name = name;
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const attributes = exceptionAttributes(exception);
+    if (attributes !== undefined) this.addEvent('exception', attributes, time);
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.ended) return;
+    if (endTime !== undefined) {
+      const end = this.clock.read(endTime);
+      this.#endTime = hrTimeDuration(this.startTime, end)[0] < 0 ? this.startTime : end;
+    }
+    this.finish(performance.now());
+  }
+
+  finish(nowMillis: number): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.#endMillis = nowMillis;
+    this.owner.ended(this);
+  }
+
+  get startTime(): HrTime {
+    return this.clock.hrTime(this.startMillis);
+  }
+
+  get endTime(): HrTime {
+    if (!this.ended) return [0, 0];
+    return this.#endTime ?? this.clock.hrTime(this.#endMillis);
+  }
+
+  get duration(): HrTime {
+    return this.ended ? hrTimeDuration(this.startTime, this.endTime) : [-1, -1];
+  }
+
+  get parentSpanContext(): SpanContext | undefined {
+    if (this.parent === undefined) return undefined;
+    const { spanId0, spanId1, traceFlags, isRemote } = this.parent;
+    const { traceId, traceState } = this.spanContext();
+    return {
+      traceId,
+      spanId: wordHex(spanId0) + wordHex(spanId1),
+      traceFlags,
+      ...(isRemote && { isRemote }),
+      ...(traceState !== undefined && { traceState }),
+    };
+  }
+
+  get attributes(): Attributes {
+    return { ...this.startAttributes.attributes, ...this.ownAttributes };
+  }
+
+  get droppedAttributesCount(): number {
+    return this.startAttributes.dropped + this.#ownDropped;
+  }
+
+  get events(): TimedEvent[] {
+    return this.#events ?? (NONE as never);
+  }
+
+  get links(): Link[] {
+    return this.#links ?? (NONE as never);
+  }
+
+  get resource(): Resource {
+    return this.owner.resource;
+  }
+
+  get instrumentationScope(): InstrumentationScope {
+    return this.owner.scope;
+  }
+}

@@ -1,0 +1,23 @@
+import type { SamplingConfig } from '@otel-monitor/config';
+
+/**
+ * The decision of `createSampler` on ids that are words: the same for every trace, so that an operation's span and an
+ * SDK's span of one trace are sampled together (Trace SDK, "TraceIdRatioBased"; tests hold the two to each other).
+ */
+export class WordSampler {
+  /** Whether a child keeps the decision of its parent. */
+  readonly parentBased: boolean;
+  readonly #isAll: boolean;
+  readonly #upperBound: number;
+
+  constructor({ performanceSampleRate, parentBased }: SamplingConfig) {
+    this.parentBased = parentBased;
+    this.#isAll = performanceSampleRate >= 1;
+    this.#upperBound = performanceSampleRate > 0 ? Math.floor(performanceSampleRate * 0xffff_ffff) : 0;
+  }
+
+  /** Decides by the words of a trace id. */
+  isSampled(word0: number, word1: number, word2: number, word3: number): boolean {
+    return this.#isAll || (word0 ^ word1 ^ word2 ^ word3) >>> 0 < this.#upperBound;
+  }
+}

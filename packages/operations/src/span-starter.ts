@@ -1,0 +1,33 @@
+import { type Attributes, type Context, type Span, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
+import { type OperationTracer, runtimeState, type Scope, type SpanSource } from '@otel-monitor/runtime';
+
+/** Where one scope's operations get their spans: from the span source of the process, or from the API's tracer. */
+export class SpanStarter {
+  #source: SpanSource | undefined;
+  #ownTracer: OperationTracer | undefined;
+  #provider: TracerProvider | undefined;
+  #tracer: Tracer | undefined;
+
+  constructor(private readonly scope: Scope) {}
+
+  /** The tracer of our own spans; undefined where somebody else, or nobody, makes spans. */
+  get own(): OperationTracer | undefined {
+    const source = runtimeState.spanSource;
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#ownTracer = source?.tracer(this.scope);
+    }
+    return this.#ownTracer;
+  }
+
+  /** Starts a span through the API; a tracer is kept until another provider is registered. */
+  startThroughApi(name: string, attributes: Attributes, parent: Context): Span {
+    const provider = trace.getTracerProvider();
+    if (this.#tracer === undefined || provider !== this.#provider) {
+      this.#provider = provider;
+      this.#tracer = provider.getTracer(this.scope.name, this.scope.version);
+    }
+    // the SDK copies the attributes, so that they can be shared with the metric
+    return this.#tracer.startSpan(name, { attributes }, parent);
+  }
+}

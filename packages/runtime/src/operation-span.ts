@@ -1,0 +1,38 @@
+import type { Attributes, Context, Span } from '@opentelemetry/api';
+import type { Scope } from './scope.js';
+
+/**
+ * The span of an operation where we own the tracer provider: sampled, or one that carries context and nothing else.
+ * Its ids are 32-bit words, signed as V8 keeps small integers; text is made of them only when somebody asks.
+ */
+export interface OperationSpan extends Span {
+  /** Whether it will be exported; a span that is not sampled records nothing. */
+  readonly isSampled: boolean;
+  readonly traceId0: number;
+  readonly traceId1: number;
+  readonly traceId2: number;
+  readonly traceId3: number;
+  readonly spanId0: number;
+  readonly spanId1: number;
+  /** Ends the span, once. `nowMillis` is a reading of `performance.now()`. */
+  finish(nowMillis: number): void;
+}
+
+/** Starts the spans of one scope's operations. */
+export interface OperationTracer {
+  /**
+   * Starts a span as a child of what `parent` holds, after the one sampling decision of its root.
+   *
+   * @param attributes frozen, clean, and the same object for every span of its kind
+   * @param nowMillis a reading of `performance.now()`
+   */
+  start(name: string, attributes: Attributes, parent: Context, nowMillis: number): OperationSpan;
+}
+
+/**
+ * Makes spans of operations without an SDK's span behind each. Whoever builds the tracer provider puts one into
+ * `runtimeState.spanSource`; without it operations start their spans through the API.
+ */
+export interface SpanSource {
+  tracer(scope: Scope): OperationTracer;
+}
