@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { parseOtlpJsonLines, type Telemetry } from '../e2e/otlp-json-lines.js';
+import { readOtlpProtobuf } from '../e2e/otlp-protobuf.js';
 
-/** A server that takes OTLP/HTTP with JSON and remembers all of it. */
+/** A server that takes OTLP/HTTP, protobuf and JSON, and remembers all of it. */
 export interface OtlpSink {
   /** The base, without /v1/traces. */
   readonly url: string;
@@ -21,11 +22,13 @@ export async function startSink(): Promise<OtlpSink> {
   const paths: string[] = [];
   const headers: IncomingHttpHeaders[] = [];
   const server = createServer(async (request, response) => {
-    const body = await text(request);
-    bodies.push(body);
-    paths.push(request.url ?? '');
-    headers.push(request.headers);
-    response.setHeader('content-type', 'application/json').end('{}');
+    const body = await buffer(request);
+    const { url = '', headers: given } = request;
+    const isProtobuf = given['content-type'] === 'application/x-protobuf';
+    bodies.push(isProtobuf ? JSON.stringify(readOtlpProtobuf(signalOf(url), body)) : body.toString('utf8'));
+    paths.push(url);
+    headers.push(given);
+    response.setHeader('content-type', String(given['content-type'])).end(isProtobuf ? '' : '{}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -38,4 +41,10 @@ export async function startSink(): Promise<OtlpSink> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function signalOf(url: string): 'traces' | 'metrics' | 'logs' {
+  const signal = url.split('/').at(-1);
+  if (signal !== 'traces' && signal !== 'metrics' && signal !== 'logs') throw new Error(`no OTLP path: ${url}`);
+  return signal;
 }

@@ -9,7 +9,7 @@ export const defaults = {
     enabled: true,
     timeoutMillis: 10_000,
     compression: 'none',
-    protocol: 'http/json',
+    protocol: 'http/protobuf',
     traces: { enabled: true },
     metrics: { enabled: true },
     logs: { enabled: true },

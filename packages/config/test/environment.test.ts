@@ -41,7 +41,7 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_EXPORTER_OTLP_HEADERS', 'a=b%20c,d=e=f', (c) => c.otlp.traces?.headers, { a: 'b c', d: 'e=f' }, endpoint],
   ['OTEL_EXPORTER_OTLP_TIMEOUT', '500', (c) => c.otlp.metrics?.timeoutMillis, 500, endpoint],
   ['OTEL_EXPORTER_OTLP_COMPRESSION', 'gzip', (c) => c.otlp.logs?.compression, 'gzip', endpoint],
-  ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf', (c) => c.otlp.logs?.protocol, 'http/protobuf', endpoint],
+  ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json', (c) => c.otlp.logs?.protocol, 'http/json', endpoint],
   ...(['traces', 'metrics', 'logs'] as const).flatMap((signal): typeof cases => {
     const prefix = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_`;
     return [
@@ -69,10 +69,10 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
       ],
       [
         `${prefix}PROTOCOL`,
-        'http/json',
+        'http/protobuf',
         (c) => c.otlp[signal]?.protocol,
-        'http/json',
-        { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+        'http/protobuf',
+        { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
       ],
     ];
   }),

@@ -40,13 +40,13 @@ describe('targets of OTLP', () => {
     ]);
   });
 
-  it('have the defaults of the specification, but for JSON', () => {
+  it('have the defaults of the specification', () => {
     expect(load({ code: { otlp: { endpoint: 'http://h' } } }).config.otlp.traces).toEqual({
       endpoint: 'http://h/v1/traces',
       headers: {},
       timeoutMillis: 10_000,
       compression: 'none',
-      protocol: 'http/json',
+      protocol: 'http/protobuf',
     });
   });
 

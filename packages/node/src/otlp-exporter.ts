@@ -21,6 +21,14 @@ export interface OtlpSignal<T> {
   readonly metricsHelper: IExporterMetricsHelper<T>;
 }
 
+/** What became of an export. */
+export interface ExportOutcome {
+  /** Why it failed; undefined: the server took it. */
+  readonly error: ExportError | undefined;
+  /** Spans, records or points that the server refused of those it was sent (OTLP, "Partial Success"). */
+  readonly rejected: number;
+}
+
 /** Exports one signal by OTLP/HTTP, within hard bounds, and remembers what became of it. */
 export class OtlpExporter<T> {
   /** Exports that failed since the start, retries not counted. */
@@ -31,6 +39,8 @@ export class OtlpExporter<T> {
   readonly #poster: OtlpPoster;
   readonly #bounded: BoundedExport;
   readonly #delegate: ReturnType<typeof createOtlpNetworkExportDelegate<T, unknown>>;
+  /** Of the export under way: there is one at a time. */
+  #rejected = 0;
 
   constructor(
     private readonly signal: OtlpSignal<T>,
@@ -51,7 +61,14 @@ export class OtlpExporter<T> {
     });
     this.#delegate = createOtlpNetworkExportDelegate<T, unknown>(
       { timeoutMillis: endpoint.timeoutMillis, concurrencyLimit: 1, compression: endpoint.compression },
-      signal.serializer,
+      {
+        serializeRequest: (items) => signal.serializer.serializeRequest(items),
+        deserializeResponse: (data) => {
+          const response = signal.serializer.deserializeResponse(data);
+          this.#rejected = rejectedCount(response);
+          return response;
+        },
+      },
       metrics,
       {
         send: async (data, timeoutMillis) => {
@@ -78,8 +95,9 @@ export class OtlpExporter<T> {
     return this.#bounded.isCurrentSent;
   }
 
-  /** Sends `items`, outside of any trace. Gives the reason when it failed. Never rejects. */
-  async export(items: T): Promise<ExportError | undefined> {
+  /** Sends `items`, outside of any trace. Never rejects. */
+  async export(items: T): Promise<ExportOutcome> {
+    this.#rejected = 0;
     const error = await new Promise<ExportError | undefined>((resolve) => {
       try {
         context.with(suppressTracing(ROOT_CONTEXT), () =>
@@ -91,7 +109,10 @@ export class OtlpExporter<T> {
     });
     this.isFailing = error !== undefined;
     if (error !== undefined) this.#failed(error);
-    return error;
+    const rejected = this.#rejected;
+    if (rejected > 0)
+      report('otlp-rejected', `${this.address} refused ${rejected} of the ${this.signal.name} it was sent`);
+    return { error, rejected };
   }
 
   /** For the end of the process: nothing takes longer than `millis` until the release. */
@@ -121,6 +142,14 @@ export class OtlpExporter<T> {
     // one topic for the three signals: they go to the same Collector and one line says so
     report('otlp-export', `${this.signal.name} could not be sent to ${this.address}: ${error.message}`);
   }
+}
+
+/** The count in the answer of a server that took a part only, whichever signal it is of. */
+function rejectedCount(response: unknown): number {
+  const partial = (response as { partialSuccess?: Readonly<Record<string, unknown>> } | undefined)?.partialSuccess;
+  if (partial === undefined || partial === null) return 0;
+  const count = Number(partial.rejectedSpans ?? partial.rejectedLogRecords ?? partial.rejectedDataPoints ?? 0);
+  return Number.isFinite(count) ? Math.max(0, count) : 0;
 }
 
 function reasonOf(result: ExportResult): ExportError | undefined {

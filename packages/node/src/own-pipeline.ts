@@ -18,10 +18,7 @@ export type OwnPipeline = SignalPipeline & EndingPipeline;
 export type OwnMetricPipeline = MetricPipeline & EndingPipeline;
 
 /** What a pipeline needs of the queue it sends from. */
-type Queue = Pick<
-  QueuedSignal<never, never>,
-  'isPending' | 'isFailing' | 'takeUnsent' | 'flush' | 'shutdown' | 'status'
->;
+type Queue = Pick<QueuedSignal<never>, 'isPending' | 'isFailing' | 'takeUnsent' | 'flush' | 'shutdown' | 'status'>;
 
 /**
  * The pipeline around a queue, or around none where nothing is pushed.

@@ -2,31 +2,30 @@ import type { MeterProvider } from '@opentelemetry/api';
 import type { PipelineStatus } from '@otel-monitor/attach';
 import { ownCost } from '@otel-monitor/runtime';
 import { BatchQueue, type BatchQueueLimits } from './batch-queue.js';
+import type { EncodedItem, ItemEncoder, ItemOrigin } from './otlp/encoded-item.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter, type OtlpSignal } from './otlp-exporter.js';
 import { ProcessorMetrics } from './processor-metrics.js';
 import type { UnsentExport } from './unsent-export.js';
 
 /** What is different between spans and log records. */
-export interface QueuedKind<Item, Waiting> {
+export interface QueuedKind<Item extends ItemOrigin> {
   readonly kind: 'span' | 'log';
-  /** What of an item waits in the queue. */
-  readonly encode: (item: Item) => Waiting;
-  /** About what an item holds while it waits, in bytes. */
-  readonly bytesOf: (waiting: Waiting) => number;
-  readonly signal: OtlpSignal<Waiting[]>;
+  /** Writes items as they end; what waits is bytes. */
+  readonly encoder: ItemEncoder<Item>;
+  readonly signal: OtlpSignal<EncodedItem[]>;
 }
 
 /** Queue and exporter of a signal that consists of single items: spans, log records. */
-export class QueuedSignal<Item, Waiting> {
-  readonly #queue: BatchQueue<Waiting>;
-  readonly #exporter: OtlpExporter<Waiting[]>;
+export class QueuedSignal<Item extends ItemOrigin> {
+  readonly #queue: BatchQueue<EncodedItem>;
+  readonly #exporter: OtlpExporter<EncodedItem[]>;
   readonly #metrics: ProcessorMetrics;
   readonly #stopCounting: () => void;
   #lost = 0;
 
   constructor(
-    private readonly items: QueuedKind<Item, Waiting>,
+    private readonly items: QueuedKind<Item>,
     endpoint: OtlpEndpoint,
     limits: BatchQueueLimits,
     meterProvider: MeterProvider,
@@ -46,9 +45,9 @@ export class QueuedSignal<Item, Waiting> {
       this.#losing(1, 'queue_full');
       return;
     }
-    let waiting: Waiting;
+    let waiting: EncodedItem;
     try {
-      waiting = this.items.encode(item);
+      waiting = this.items.encoder.encode(item);
     } catch {
       // one that cannot be written must not take a batch with it
       this.#losing(1, 'not_serializable');
@@ -79,8 +78,9 @@ export class QueuedSignal<Item, Waiting> {
     const flushed = this.#queue.flush(timeoutMillis);
     this.#queue.close();
     await flushed;
-    const abandoned = this.#queue.takeUnsent(true).length;
-    if (abandoned > 0) this.#losing(abandoned, 'shutdown');
+    const abandoned = this.#queue.takeUnsent(true);
+    if (abandoned.length > 0) this.#losing(abandoned.length, 'shutdown');
+    this.items.encoder.release(abandoned);
     this.#exporter.close();
     this.#stopCounting();
   }
@@ -104,14 +104,21 @@ export class QueuedSignal<Item, Waiting> {
 
   #bytesHeld(): number {
     let bytes = 0;
-    for (const item of this.#queue.items()) bytes += this.items.bytesOf(item);
+    for (const item of this.#queue.items()) bytes += item.memoryBytes;
     return bytes;
   }
 
-  async #export(batch: readonly Waiting[]): Promise<void> {
-    const error = await this.#exporter.export(batch as Waiting[]);
-    if (error === undefined) this.#metrics.processed(batch.length);
-    else this.#losing(batch.length, error.name);
+  async #export(batch: readonly EncodedItem[]): Promise<void> {
+    const { error, rejected } = await this.#exporter.export(batch as EncodedItem[]);
+    // the request was a copy
+    this.items.encoder.release(batch);
+    if (error !== undefined) {
+      this.#losing(batch.length, error.name);
+      return;
+    }
+    const refused = Math.min(rejected, batch.length);
+    if (refused > 0) this.#losing(refused, 'rejected');
+    this.#metrics.processed(batch.length - refused);
   }
 
   #losing(count: number, errorType: string): void {

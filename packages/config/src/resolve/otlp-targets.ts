@@ -42,7 +42,7 @@ function resolveTarget(
   if (endpoint.port === '4317') {
     findings.warn('the OTLP endpoint has port 4317, which is usually gRPC; OTLP over HTTP is usually on port 4318');
   }
-  const protocol = own.protocol ?? otlp.protocol ?? 'http/json';
+  const protocol = own.protocol ?? otlp.protocol ?? 'http/protobuf';
   return {
     endpoint: endpoint.href,
     headers: own.headers ?? otlp.headers ?? {},

@@ -7,7 +7,12 @@ import {
   TraceFlags,
   trace,
 } from '@opentelemetry/api';
-import { JsonLogsSerializer, JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
+import {
+  JsonLogsSerializer,
+  JsonTraceSerializer,
+  ProtobufLogsSerializer,
+  ProtobufTraceSerializer,
+} from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { LoggerProvider, type ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import {
@@ -18,32 +23,55 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodedSerializer } from '../src/encoded-item.js';
-import { logRecordJson } from '../src/log-record-json.js';
-import { spanJson } from '../src/span-json.js';
+import { readOtlpProtobuf } from '../../../../test/e2e/otlp-protobuf.js';
+import { type EncodedItem, ItemEncoder, type ItemOrigin } from '../../src/otlp/encoded-item.js';
+import { ItemWriter } from '../../src/otlp/item-writer.js';
+import { jsonItem, jsonRequest } from '../../src/otlp/json-request.js';
+import { logRecordJson } from '../../src/otlp/log-record-json.js';
+import { writeLogRecord } from '../../src/otlp/log-record-proto.js';
+import { protoRequest } from '../../src/otlp/proto-request.js';
+import { spanJson } from '../../src/otlp/span-json.js';
+import { writeSpan } from '../../src/otlp/span-proto.js';
 
 const parse = (bytes: Uint8Array | undefined) => JSON.parse(new TextDecoder().decode(bytes));
-const encode = <T extends { resource: never; instrumentationScope: never }>(
-  items: readonly T[],
-  json: (item: T) => string,
-) =>
-  items.map((item) => ({
-    resource: item.resource,
-    instrumentationScope: item.instrumentationScope,
-    json: Buffer.from(json(item)),
-  }));
 
-const spans = encodedSerializer(
-  { resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' },
-  JsonTraceSerializer as never,
+/** A batch as it is written: each item as it ends, then the request around them. */
+function batchOf<T extends ItemOrigin>(
+  write: (writer: ItemWriter, item: T) => void,
+  request: (batch: readonly EncodedItem[]) => Uint8Array,
+): (items: readonly T[]) => Uint8Array {
+  const encoder = new ItemEncoder<T>(new ItemWriter(), write);
+  return (items) => {
+    const batch = items.map((item) => encoder.encode(item));
+    const body = request(batch);
+    encoder.release(batch);
+    return body;
+  };
+}
+
+/** A field that is 0 or empty says what none says; only inside of an AnyValue it is the value's type. */
+const withoutDefaults = (key: string, value: unknown) => {
+  if (key === 'value' || key === 'body' || key.endsWith('Value')) return value;
+  if (key === 'status')
+    return Object.values(value as object).some((part) => part !== 0 && part !== '') ? value : undefined;
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return value === 0 || value === '' || isEmpty ? undefined : value;
+};
+const readProto = (signal: 'traces' | 'logs', bytes: Uint8Array | undefined) =>
+  JSON.parse(JSON.stringify(readOtlpProtobuf(signal, bytes ?? new Uint8Array()), withoutDefaults));
+const readSpans = (bytes: Uint8Array | undefined) => readProto('traces', bytes);
+const readLogRecords = (bytes: Uint8Array | undefined) => readProto('logs', bytes);
+
+const spansJson = batchOf(
+  jsonItem(spanJson),
+  jsonRequest({ resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' }),
 );
-const records = encodedSerializer(
-  { resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' },
-  JsonLogsSerializer as never,
+const recordsJson = batchOf(
+  jsonItem(logRecordJson),
+  jsonRequest({ resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' }),
 );
-const ourSpans = (items: ReadableSpan[]) => parse(spans.serializeRequest(encode(items as never[], spanJson)));
-const ourRecords = (items: ReadableLogRecord[]) =>
-  parse(records.serializeRequest(encode(items as never[], logRecordJson)));
+const spansProto = batchOf(writeSpan, protoRequest());
+const recordsProto = batchOf(writeLogRecord, protoRequest());
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const attributeValue = fc.oneof(
@@ -118,7 +146,8 @@ describe('what is written as items end is what the official serializer writes', 
     fc.assert(
       fc.property(fc.array(anySpan, { minLength: 1, maxLength: 6 }), (plans) => {
         const made = makeSpans(plans);
-        expect(ourSpans(made)).toEqual(parse(JsonTraceSerializer.serializeRequest(made)));
+        expect(parse(spansJson(made))).toEqual(parse(JsonTraceSerializer.serializeRequest(made)));
+        expect(readSpans(spansProto(made))).toEqual(readSpans(ProtobufTraceSerializer.serializeRequest(made)));
       }),
       { numRuns: 500 },
     );
@@ -157,7 +186,10 @@ describe('what is written as items end is what the official serializer writes', 
           const context = inSpan ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
           provider.getLogger('scope', '1').emit({ ...record, context });
         }
-        expect(ourRecords(made)).toEqual(parse(JsonLogsSerializer.serializeRequest(made)));
+        expect(parse(recordsJson(made))).toEqual(parse(JsonLogsSerializer.serializeRequest(made)));
+        expect(readLogRecords(recordsProto(made))).toEqual(
+          readLogRecords(ProtobufLogsSerializer.serializeRequest(made)),
+        );
       }),
       { numRuns: 500 },
     );

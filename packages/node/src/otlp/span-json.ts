@@ -1,10 +1,7 @@
-import type { Link, SpanContext } from '@opentelemetry/api';
+import type { Link } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
-import { attributesJson, nanosJson, optionalJson } from './otlp-json.js';
-
-/** Bits of a span's flags above the W3C ones: whether it is known that the context came from elsewhere, and whether it did. */
-const HAS_IS_REMOTE = 0x100;
-const IS_REMOTE = 0x200;
+import { attributesJson, nanosJson, optionalJson } from './json-values.js';
+import { spanFlags } from './span-flags.js';
 
 /** One span as OTLP/JSON. */
 export function spanJson(span: ReadableSpan): string {
@@ -20,7 +17,7 @@ export function spanJson(span: ReadableSpan): string {
     `,"events":[${span.events.map(eventJson).join(',')}],"droppedEventsCount":${span.droppedEventsCount}` +
     `,"status":{"code":${status.code}${optionalJson('message', status.message)}}` +
     `,"links":[${span.links.map(linkJson).join(',')}],"droppedLinksCount":${span.droppedLinksCount}` +
-    `,"flags":${flags(context.traceFlags, parent)}}`
+    `,"flags":${spanFlags(context.traceFlags, parent)}}`
   );
 }
 
@@ -35,10 +32,6 @@ function linkJson({ context, attributes, droppedAttributesCount }: Link): string
   return (
     `{"attributes":${attributesJson(attributes ?? {})},"spanId":"${context.spanId}","traceId":"${context.traceId}"` +
     optionalJson('traceState', context.traceState?.serialize()) +
-    `,"droppedAttributesCount":${droppedAttributesCount ?? 0},"flags":${flags(context.traceFlags, context)}}`
+    `,"droppedAttributesCount":${droppedAttributesCount ?? 0},"flags":${spanFlags(context.traceFlags, context)}}`
   );
-}
-
-function flags(traceFlags: number, origin: SpanContext | undefined): number {
-  return (traceFlags & 0xff) | HAS_IS_REMOTE | (origin?.isRemote ? IS_REMOTE : 0);
 }

@@ -1,5 +1,5 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import { anyValueJson, attributesJson, nanosJson, optionalJson } from './otlp-json.js';
+import { anyValueJson, attributesJson, nanosJson, optionalJson } from './json-values.js';
 
 /** One log record as OTLP/JSON. */
 export function logRecordJson(record: ReadableLogRecord): string {
