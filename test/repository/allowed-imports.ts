@@ -34,6 +34,8 @@ export const allowedImports: Record<string, AllowedImports> = {
   config: { ...namesOnly, own: ['semconv', 'redaction'] },
   // semconv: the name of its own overflow counter.
   'bound-metrics': { own: ['runtime', 'semconv'], api: true, sdk: 'types of sdk-metrics' },
+  // its spans are read like the SDK's and held to its rules; it builds no provider
+  spans: { own: ['runtime', 'semconv'], api: true, sdk: 'all' },
   operations: concept,
   errors: concept,
   usage: concept,
@@ -46,8 +48,8 @@ export const allowedImports: Record<string, AllowedImports> = {
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },
   server: { own: [...concepts, 'monitor', 'history', 'alerts', 'prometheus', 'config'], api: false, sdk: 'none' },
   attach: { own: belowAttach, api: true, sdk: 'types of sdk-metrics' },
-  node: { own: ['attach', ...belowAttach], api: true, sdk: 'all' },
+  node: { own: ['attach', 'spans', ...belowAttach], api: true, sdk: 'all' },
   dashboards: { own: ['semconv', 'prometheus', 'alerts', 'config'], api: false, sdk: 'none' },
   cli: { own: ['config', 'alerts', 'history', 'dashboards'], api: false, sdk: 'none' },
-  testing: { own: ['attach', 'node', ...belowAttach], api: true, sdk: 'all' },
+  testing: { own: ['attach', 'node', 'spans', ...belowAttach], api: true, sdk: 'all' },
 };

@@ -16,19 +16,6 @@ const MAX_KEPT = 200;
 /** Bucket boundaries of a histogram that gives none (specification, Metrics SDK, "Explicit bucket histogram"). */
 const DEFAULT_BOUNDARIES = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000];
 
-/** A counter that can be bound, as those of `boundMeterProvider` can (specification, Metrics API, "Bind"). */
-export interface BindableCounter {
-  bind?(attributes: Attributes): { add(value: number): void };
-}
-
-/** The counter's handle for these attributes, whoever made it. */
-export function bindCounter(
-  counter: (Counter | UpDownCounter) & BindableCounter,
-  attributes: Attributes,
-): { add(value: number): void } {
-  return counter.bind?.(attributes) ?? { add: (value) => counter.add(value, attributes) };
-}
-
 /**
  * A meter provider for the SDK's metrics about itself. The SDK counts every span three times, and each count on an
  * instrument of the SDK costs as much as a third of the span; here it is recorded in the bound store, whose series the

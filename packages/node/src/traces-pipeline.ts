@@ -6,18 +6,16 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { LimitsConfig, SamplingConfig } from '@otel-monitor/config';
-import { report, runtimeState, type Scope, withDeadline } from '@otel-monitor/runtime';
+import { report, runtimeState, withDeadline } from '@otel-monitor/runtime';
+import { OwnSpanSource } from '@otel-monitor/spans';
 import type { BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
+import { createSampler } from './sampler.js';
 import { type SpanQueue, spanQueue } from './span-queue.js';
-import { OwnTracer } from './spans/own-tracer.js';
-import { createSampler } from './spans/sampler.js';
-import { SpanCounts } from './spans/span-counts.js';
-import { WordSampler } from './spans/word-sampler.js';
 
 export interface TracesSettings {
   readonly resource: Resource;
@@ -51,7 +49,14 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
   });
   provider.register({ propagator: settings.propagator });
   const isRegistered = () => (trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider;
-  const source = spanSource(settings, queued);
+  // operations have spans of ours: an SDK's span each would cost more than all else that is done for them
+  const source = new OwnSpanSource({
+    resource: settings.resource,
+    limits: spanLimits,
+    sampling: settings.sampling,
+    meterProvider,
+    export: queued && ((span) => queued.push(span)),
+  });
   if (isRegistered()) runtimeState.spanSource = source;
   else
     report('registration', 'spans are not recorded: the program loads another copy or version of @opentelemetry/api');
@@ -61,18 +66,6 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
     // a later start finds the place free; context and propagation stay, they cost nothing and others may rely on them
     if (isRegistered()) trace.disable();
   });
-}
-
-/** Operations have spans of ours; an SDK's span each would cost more than all else that is done for them. */
-function spanSource({ resource, sampling, spanLimits, meterProvider }: TracesSettings, queued: SpanQueue | undefined) {
-  const tracerSettings = {
-    resource,
-    limits: spanLimits,
-    sampler: new WordSampler(sampling),
-    counts: new SpanCounts(meterProvider),
-    export: queued === undefined ? undefined : (span: ReadableSpan) => queued.push(span),
-  };
-  return { tracer: ({ name, version }: Scope) => new OwnTracer(tracerSettings, { name, version }) };
 }
 
 function queueSpans(queued: SpanQueue): SpanProcessor {

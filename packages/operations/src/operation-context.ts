@@ -11,7 +11,7 @@ const SPAN_KEY = spanKey();
  * the copy of all values that the API's own context makes for each.
  */
 export class OperationContext implements Context {
-  /** Never another operation's context: work that starts its own next run must not hold all runs before it. */
+  /** Knows of no operation: work that starts its own next run must not hold all runs before it. */
   private readonly base: Context;
   private copied: Context | undefined;
 
@@ -19,7 +19,7 @@ export class OperationContext implements Context {
     parent: Context,
     private readonly operation: EnclosingOperation,
   ) {
-    this.base = (parent.getValue(BASE_KEY) as Context | undefined) ?? parent;
+    this.base = (parent.getValue(BASE_KEY) as Context | undefined) ?? withoutOperation(parent);
   }
 
   getValue(key: symbol): unknown {
@@ -42,6 +42,11 @@ export class OperationContext implements Context {
     this.copied ??= trace.setSpan(this.base, this.operation.span).setValue(OPERATION_KEY, this.operation);
     return this.copied;
   }
+}
+
+/** A context of the API that was made from an operation's holds that operation. */
+function withoutOperation(parent: Context): Context {
+  return operationOf(parent) === undefined ? parent : parent.deleteValue(OPERATION_KEY);
 }
 
 /** The operation that work in `parent` belongs to, if any. */

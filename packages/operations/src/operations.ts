@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { context } from '@opentelemetry/api';
 import { cleanDetails, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import { OperationNames } from './named-operation.js';

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { cleanDetail, cleanText, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';

@@ -1,20 +1,43 @@
 import { type Attributes, context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
+import { defaultResource } from '@opentelemetry/resources';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { MeterProvider, MetricReader, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { type NodeTracerConfig, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import {
+  InMemorySpanExporter,
+  ParentBasedSampler,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  TraceIdRatioBasedSampler,
+} from '@opentelemetry/sdk-trace-base';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import { runtimeState } from '@otel-monitor/runtime';
+import { OwnSpanSource } from '@otel-monitor/spans';
 import { type RecordedLog, recordedLog } from './recorded-logs.js';
 import { type MetricPoint, pointsOf } from './recorded-metrics.js';
 import { type TraceNode, traceTrees } from './recorded-traces.js';
 
 /** How the recording SDK is set up. */
 export interface RecordOptions {
-  /** Default: every span is sampled. */
-  readonly sampler?: NodeTracerConfig['sampler'];
+  /** Share of roots that are sampled, 0 to 1; default 1. */
+  readonly sampleRate?: number;
+  /**
+   * Who makes the spans of operations. `own` (default): the monitor, as where `startMonitoring` built the SDK. `api`: the
+   * SDK, through the API, as where somebody else registered one.
+   */
+  readonly operationSpans?: 'own' | 'api';
 }
+
+/** As the configuration has it by default. */
+const LIMITS = {
+  attributeCount: 128,
+  attributeValueLength: 4096,
+  eventsPerSpan: 128,
+  linksPerSpan: 128,
+  attributesPerEvent: 128,
+  attributesPerLink: 128,
+};
 
 class ManualReader extends MetricReader {
   protected override async onForceFlush(): Promise<void> {}
@@ -28,14 +51,24 @@ export class Telemetry {
   readonly #reader = new ManualReader();
   readonly #before = { ...runtimeState };
 
-  constructor({ sampler }: RecordOptions) {
+  constructor({ sampleRate = 1, operationSpans = 'own' }: RecordOptions) {
     forgetProviders();
     metricStore.reset();
     runtimeState.metrics = 'own';
-    runtimeState.spanSource = undefined;
     runtimeState.enabled = true;
-    new NodeTracerProvider({ sampler, spanProcessors: [new SimpleSpanProcessor(this.#spans)] }).register();
-    metrics.setGlobalMeterProvider(new MeterProvider({ readers: [this.#reader] }));
+    const processor = new SimpleSpanProcessor(this.#spans);
+    const sampler = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(sampleRate) });
+    new NodeTracerProvider({ sampler, spanProcessors: [processor] }).register();
+    const meterProvider = new MeterProvider({ readers: [this.#reader] });
+    metrics.setGlobalMeterProvider(meterProvider);
+    const ownSpans = new OwnSpanSource({
+      resource: defaultResource(),
+      limits: LIMITS,
+      sampling: { performanceSampleRate: sampleRate, parentBased: true },
+      meterProvider,
+      export: (span) => processor.onEnd(span),
+    });
+    runtimeState.spanSource = operationSpans === 'own' ? ownSpans : undefined;
     logs.setGlobalLoggerProvider(
       new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: this.#logs })] }),
     );

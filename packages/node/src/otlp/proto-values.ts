@@ -1,5 +1,5 @@
 import type { HrTime } from '@opentelemetry/api';
-import { hexWord } from '../spans/id-words.js';
+import { hexWord } from '@otel-monitor/spans';
 import type { ItemWriter } from './item-writer.js';
 
 /** Wire types (Protocol Buffers, "Message Structure"). */

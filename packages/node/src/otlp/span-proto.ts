@@ -1,6 +1,6 @@
 import type { Link, SpanContext, SpanStatus } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
-import { RecordedSpan } from '../spans/recorded-span.js';
+import { RecordedSpan } from '@otel-monitor/spans';
 import { type ItemWriter, writtenApart } from './item-writer.js';
 import {
   fixed32Tag,

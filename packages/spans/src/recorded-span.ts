@@ -14,30 +14,22 @@ import {
 import { hrTimeDuration, type InstrumentationScope, isAttributeValue, isTimeInput } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
-import type { LimitsConfig } from '@otel-monitor/config';
 import type { OperationSpan } from '@otel-monitor/runtime';
 import { boundAttributes, boundValue } from './bounded-attributes.js';
 import { exceptionAttributes } from './exception-attributes.js';
 import { wordHex } from './id-words.js';
 import type { SpanClock } from './span-clock.js';
-import { SpanIds } from './span-ids.js';
+import { type ParentSpan, SpanIds } from './span-ids.js';
+import type { SpanLimits } from './span-limits.js';
 import { StartAttributes } from './start-attributes.js';
 
 /** What the spans of one tracer share. */
 export interface SpanOwner {
   readonly resource: Resource;
   readonly scope: InstrumentationScope;
-  readonly limits: LimitsConfig;
+  readonly limits: SpanLimits;
   /** Takes a span that has ended. Must not throw. */
   ended(span: RecordedSpan): void;
-}
-
-/** The parent of a span, by what is told of it: its own object would keep a whole chain alive. */
-export interface ParentSpan {
-  readonly spanId0: number;
-  readonly spanId1: number;
-  readonly traceFlags: number;
-  readonly isRemote: boolean;
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -74,10 +66,9 @@ export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan
     traceId1: number,
     traceId2: number,
     traceId3: number,
-    spanId0: number,
-    spanId1: number,
   ) {
-    super(true, traceState, traceId0, traceId1, traceId2, traceId3, spanId0, spanId1);
+    super(true, traceState, traceId0, traceId1, traceId2, traceId3);
+    this.identify();
   }
 
   isRecording(): boolean {
@@ -89,6 +80,7 @@ export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan
     const { attributeCount, attributeValueLength } = this.owner.limits;
     if (Object.hasOwn(this.startAttributes.attributes, key)) {
       const changed = { ...this.startAttributes.attributes, [key]: value };
+      this.#ownDropped += this.startAttributes.dropped;
       this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength);
       return this;
     }

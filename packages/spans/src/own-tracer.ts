@@ -8,30 +8,31 @@ import {
 } from '@opentelemetry/api';
 import { type InstrumentationScope, isTracingSuppressed } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { LimitsConfig } from '@otel-monitor/config';
 import type { OperationSpan, OperationTracer } from '@otel-monitor/runtime';
 import { DroppedSpan } from './dropped-span.js';
 import { hexWord, randomNonZeroWord, randomWord } from './id-words.js';
-import { type ParentSpan, RecordedSpan, type SpanOwner } from './recorded-span.js';
+import { RecordedSpan, type SpanOwner } from './recorded-span.js';
 import { SpanClock } from './span-clock.js';
 import type { ParentOrigin, SpanCounts } from './span-counts.js';
-import { SpanIds } from './span-ids.js';
+import { type ParentSpan, SpanIds } from './span-ids.js';
+import type { SpanLimits } from './span-limits.js';
 import { StartAttributes } from './start-attributes.js';
 import type { WordSampler } from './word-sampler.js';
 
 /** What the tracers of a process share. */
 export interface TracerSettings {
   readonly resource: Resource;
-  readonly limits: LimitsConfig;
+  readonly limits: SpanLimits;
   readonly sampler: WordSampler;
   readonly counts: SpanCounts;
-  /** Takes sampled spans that have ended; undefined where nothing is exported. */
-  readonly export: ((span: RecordedSpan) => void) | undefined;
+  /** Takes sampled spans that have ended; left out: nothing is exported. */
+  readonly export?: ((span: RecordedSpan) => void) | undefined;
 }
 
 /** A clock that is older is read anew: the wall clock may have been set, and a chain of operations may have no end. */
 const CLOCK_MILLIS = 60_000;
-const SUPPRESSED = new DroppedSpan(false, undefined, 0, 0, 0, 0, 0, 0);
+/** What the SDK's tracer gives where tracing is suppressed: a span without ids, which starts no trace. */
+const SUPPRESSED = new DroppedSpan(false, undefined, 0, 0, 0, 0);
 
 /** Starts the spans of one scope's operations. */
 export class OwnTracer implements OperationTracer, SpanOwner {
@@ -46,7 +47,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return this.settings.resource;
   }
 
-  get limits(): LimitsConfig {
+  get limits(): SpanLimits {
     return this.settings.limits;
   }
 
@@ -75,9 +76,9 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     const id3 = randomNonZeroWord();
     if (!sampler.isSampled(id0, id1, id2, id3)) {
       counts.dropped[origin].add(1);
-      return new DroppedSpan(false, undefined, id0, id1, id2, id3, randomWord(), randomNonZeroWord());
+      return new DroppedSpan(false, undefined, id0, id1, id2, id3);
     }
-    const ids = new SpanIds(true, undefined, id0, id1, id2, id3, 0, 0);
+    const ids = new SpanIds(true, undefined, id0, id1, id2, id3);
     return this.#recorded(ids, undefined, new SpanClock(nowMillis), name, attributes, nowMillis, origin);
   }
 
@@ -91,27 +92,17 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     isRemote = false,
   ): OperationSpan {
     const { sampler, counts } = this.settings;
-    const { traceState, traceId0, traceId1, traceId2, traceId3, spanId0, spanId1 } = parent;
+    const { traceState, traceId0, traceId1, traceId2, traceId3 } = parent;
     const origin = isRemote ? 'remote' : 'local';
     const isSampled = sampler.parentBased
       ? parent.isSampled
       : sampler.isSampled(traceId0, traceId1, traceId2, traceId3);
     if (!isSampled) {
       counts.dropped[origin].add(1);
-      const id = randomNonZeroWord();
-      return new DroppedSpan(false, traceState, traceId0, traceId1, traceId2, traceId3, randomWord(), id);
+      return new DroppedSpan(false, traceState, traceId0, traceId1, traceId2, traceId3);
     }
-    const traceFlags = parent.isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
     const fresh = clock?.isOlderThan(CLOCK_MILLIS, nowMillis) === false ? clock : new SpanClock(nowMillis);
-    return this.#recorded(
-      parent,
-      { spanId0, spanId1, traceFlags, isRemote },
-      fresh,
-      name,
-      attributes,
-      nowMillis,
-      origin,
-    );
+    return this.#recorded(parent, parent.asParent(isRemote), fresh, name, attributes, nowMillis, origin);
   }
 
   #childOfOther(parent: SpanContext, name: string, attributes: Attributes, nowMillis: number): OperationSpan {
@@ -126,9 +117,9 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       hexWord(traceId, 8),
       hexWord(traceId, 16),
       hexWord(traceId, 24),
-      hexWord(spanId, 0),
-      hexWord(spanId, 8),
     );
+    ids.spanId0 = hexWord(spanId, 0);
+    ids.spanId1 = hexWord(spanId, 8);
     return this.#child(ids, undefined, name, attributes, nowMillis, isRemote);
   }
 
@@ -155,8 +146,6 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       traceId1,
       traceId2,
       traceId3,
-      randomWord(),
-      randomNonZeroWord(),
     );
   }
 

@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import { SamplingDecision } from '@opentelemetry/sdk-trace-base';
 import { expect, test } from 'vitest';
-import { createSampler } from '../../src/spans/sampler.js';
+import { createSampler } from '../src/sampler.js';
 
 const LOW_ID = '00000000000000000000000000000001';
 // the ratio sampler folds the four words of an id by exclusive or

@@ -1,6 +1,6 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import { SDK_INFO } from '@opentelemetry/core';
-import { bindCounter } from '../bound-meter-provider.js';
+import { bindCounter } from './bind-counter.js';
 
 /** Where a span's parent is (semantic conventions, `otel.span.parent.origin`). */
 export type ParentOrigin = 'none' | 'local' | 'remote';
