@@ -93,7 +93,7 @@ function copyPackages(folder: string): void {
   rmSync(scope, { recursive: true, force: true });
   for (const name of readdirSync(packagesFolder)) {
     // what brings the 2.x SDK is not part of such an installation
-    if (['node', 'testing', 'cli'].includes(name)) continue;
+    if (['node', 'spans', 'testing', 'cli'].includes(name)) continue;
     for (const part of ['package.json', 'dist']) {
       const from = join(packagesFolder, name, part);
       if (existsSync(from)) cpSync(from, join(scope, name, part), { recursive: true });
