@@ -1,8 +1,12 @@
 export type { BoundInstrument } from './bound-instrument.js';
+export type { BucketExemplars } from './bucket-exemplars.js';
 export type { HistogramSeries } from './histogram-series.js';
 export { MetricStore, metricStore } from './metric-store.js';
 export type { BoundHistogram, BoundSum, BoundValue, ScopedInstruments } from './scoped-instruments.js';
 export type { Series } from './series.js';
+export type { SpanIds } from './span-ids.js';
+export { spanIds } from './span-ids.js';
+export type { HistogramPoint } from './store-producer.js';
 export { collectStore, StoreProducer } from './store-producer.js';
 export type { SumSeries } from './sum-series.js';
 export type { ValueSeries } from './value-series.js';

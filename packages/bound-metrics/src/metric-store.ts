@@ -15,6 +15,8 @@ const DEFAULT_SERIES_PER_METRIC = 2000;
 export class MetricStore implements InstrumentOwner {
   /** Most series of one metric, for the process's life; default 2000. Lowering it later does not remove series. */
   seriesPerMetric = DEFAULT_SERIES_PER_METRIC;
+  /** Whether histograms keep the last exemplar of each bucket; default true. */
+  exemplars = true;
   /** Measurements that were dropped: not a number, infinite, or negative on a counter or histogram. */
   rejectedMeasurements = 0;
 

@@ -16,6 +16,8 @@ export interface SeriesOwner {
   rejected(): void;
   /** A measurement of the series that stands for all beyond the cap. */
   overflowed(metricName: string): void;
+  /** Whether histograms keep exemplars. */
+  readonly exemplars: boolean;
   /** Undefined when nobody but the store wants the measurements. */
   readonly mirror: Mirror | undefined;
 }

@@ -10,6 +10,7 @@ import type {
 } from '@opentelemetry/sdk-metrics';
 import { ownCost } from '@otel-monitor/runtime';
 import type { BoundInstrument } from './bound-instrument.js';
+import type { BucketExemplars } from './bucket-exemplars.js';
 import type { HistogramSeries } from './histogram-series.js';
 import type { MetricStore } from './metric-store.js';
 import { hrTimeNow, type Series } from './series.js';
@@ -34,6 +35,14 @@ export class StoreProducer implements MetricProducer {
     // readers put the SDK's own resource in its place
     return Promise.resolve({ resourceMetrics: resourceMetrics as unknown as ResourceMetrics, errors: [] });
   }
+}
+
+/**
+ * A cumulative point of a histogram. The SDK's data have no place for exemplars: here they stand beside, where the
+ * SDK's exporters do not look. They are the series' own: read them at once.
+ */
+export interface HistogramPoint extends DataPoint<Histogram> {
+  readonly exemplars?: BucketExemplars;
 }
 
 /** What the store holds now, as the SDK's data. */
@@ -78,8 +87,8 @@ function point<T>(series: Series, value: T, endTime: HrTime): DataPoint<T> {
   return { startTime: series.startTime, endTime, attributes: series.attributes, value };
 }
 
-function histogramPoint(series: HistogramSeries, now: HrTime): DataPoint<Histogram> {
-  return point(
+function histogramPoint(series: HistogramSeries, now: HrTime): HistogramPoint {
+  const data: HistogramPoint = point(
     series,
     {
       buckets: { boundaries: [...series.boundaries], counts: Array.from(series.counts) },
@@ -90,4 +99,5 @@ function histogramPoint(series: HistogramSeries, now: HrTime): DataPoint<Histogr
     },
     now,
   );
+  return series.exemplars === undefined ? data : { ...data, exemplars: series.exemplars };
 }
