@@ -17,18 +17,20 @@ export class BucketExemplars {
     this.ids = new Int32Array(WORDS * buckets);
   }
 
-  /** Takes the place of the bucket's exemplar; allocates nothing. */
+  /** Takes the place of the bucket's exemplar; ids that are none do not. Allocates nothing. */
   keep(bucket: number, value: number, span: SpanIds, timeMillis: number): void {
+    const { traceId0, traceId1, traceId2, traceId3, spanId0, spanId1 } = span;
+    if ((traceId0 | traceId1 | traceId2 | traceId3) === 0 || (spanId0 | spanId1) === 0) return;
     const { ids } = this;
     const at = WORDS * bucket;
+    ids[at] = traceId0;
+    ids[at + 1] = traceId1;
+    ids[at + 2] = traceId2;
+    ids[at + 3] = traceId3;
+    ids[at + 4] = spanId0;
+    ids[at + 5] = spanId1;
     this.values[bucket] = value;
     this.timesMillis[bucket] = timeMillis;
-    ids[at] = span.traceId0;
-    ids[at + 1] = span.traceId1;
-    ids[at + 2] = span.traceId2;
-    ids[at + 3] = span.traceId3;
-    ids[at + 4] = span.spanId0;
-    ids[at + 5] = span.spanId1;
   }
 
   get memoryBytes(): number {

@@ -84,8 +84,14 @@ export class HistogramSeries extends Series {
   }
 
   #keep(bucket: number, value: number, exemplar: SpanIds, timeMillis: number | undefined): void {
-    if (!this.family.owner.exemplars) return;
-    this.#exemplars ??= new BucketExemplars(this.counts.length);
-    this.#exemplars.keep(bucket, value, exemplar, timeMillis ?? Date.now());
+    const { owner } = this.family;
+    if (!owner.exemplars) return;
+    try {
+      this.#exemplars ??= new BucketExemplars(this.counts.length);
+      this.#exemplars.keep(bucket, value, exemplar, timeMillis ?? Date.now());
+    } catch {
+      // words that are no numbers: the measurement counts, its exemplar does not
+      owner.rejected();
+    }
   }
 }
