@@ -89,7 +89,14 @@ function definition(
   options: BoundInstrumentOptions | undefined,
 ): MetricDefinition {
   const { unit, description } = options ?? {};
-  return { name, kind, unit: text(unit, MAX_UNIT), description: text(description, MAX_DESCRIPTION), attributes: [] };
+  const known = typeof name === 'string' ? name : '';
+  return {
+    name: known,
+    kind,
+    unit: text(unit, MAX_UNIT),
+    description: text(description, MAX_DESCRIPTION),
+    attributes: [],
+  };
 }
 
 function text(given: unknown, limit: number): string {

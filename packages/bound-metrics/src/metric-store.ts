@@ -17,10 +17,20 @@ export class MetricStore implements InstrumentOwner {
   seriesPerMetric = DEFAULT_SERIES_PER_METRIC;
   /** Whether histograms keep the last exemplar of each bucket; default true. */
   exemplars = true;
-  /** Measurements that were dropped: not a number, infinite, negative on a counter or histogram, or on an unbound handle. */
+  /**
+   * Measurements that were dropped: not a number, infinite, negative on a counter or histogram, on a handle that was
+   * given up, or on an instrument without a valid name.
+   */
   rejectedMeasurements = 0;
-  /** Instruments that work and are not collected, for those that have no valid name. */
-  readonly unseen: ScopedInstruments = new ScopedInstruments(STORE_SCOPE, this);
+  /** Instruments whose measurements are rejected, all of them, for those that have no valid name. */
+  readonly unseen: ScopedInstruments = new ScopedInstruments(STORE_SCOPE, {
+    seriesPerMetric: 0,
+    exemplars: false,
+    mirror: undefined,
+    rejected: () => this.rejected(),
+    overflowed: () => this.rejected(),
+    unbound: () => {},
+  });
 
   readonly #scopes = new Map<string, ScopedInstruments>();
   readonly #beforeCollect = new Set<() => void>();
