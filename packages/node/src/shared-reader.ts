@@ -10,13 +10,16 @@ const COLLECT_MILLIS = 5000;
  */
 export class SharedReader extends MetricReader {
   #running: Promise<CollectionResult> | undefined;
+  readonly #producer: StoreProducer;
 
   constructor() {
+    const producer = new StoreProducer(metricStore);
     super({
       aggregationTemporalitySelector: () => AggregationTemporality.CUMULATIVE,
-      metricProducers: [new StoreProducer(metricStore)],
+      metricProducers: [producer],
       otelComponentType: 'otel_monitor_shared_reader',
     });
+    this.#producer = producer;
   }
 
   override collect(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
@@ -28,5 +31,7 @@ export class SharedReader extends MetricReader {
 
   protected override async onForceFlush(): Promise<void> {}
 
-  protected override async onShutdown(): Promise<void> {}
+  protected override async onShutdown(): Promise<void> {
+    this.#producer.close();
+  }
 }
