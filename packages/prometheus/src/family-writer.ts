@@ -1,0 +1,114 @@
+import type { ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics';
+import type { HistogramSeries, Series, SumSeries } from '@otel-monitor/bound-metrics';
+import { type ClassicBuckets, explicitBuckets, exponentialBuckets } from './classic-buckets.js';
+import type { Family, FamilyMember } from './family.js';
+import type { ExpositionFormat } from './format.js';
+import { HistogramLines } from './histogram-lines.js';
+import { NumberLine } from './number-line.js';
+import type { ProblemLog } from './problem.js';
+import { boundLabels, pointLabels, type SeriesLabels } from './series-labels.js';
+import type { Slab } from './slab.js';
+
+/** The lines of one series that was set: they may be written in several goes. */
+export interface SeriesLines {
+  readonly lineCount: number;
+  /** No line is longer, in bytes. */
+  readonly maxLineBytes: number;
+  /** Writes the lines from `from` up to before `to`; there must be room for them. */
+  write(slab: Slab, from: number, to: number): void;
+}
+
+/** Reads the series of one family, one after the other, and sees to it that none comes twice. */
+export class FamilyWriter {
+  readonly #histograms: HistogramLines;
+  readonly #numbers: NumberLine;
+  readonly #seen = new Set<string>();
+  readonly #reserved: string | undefined;
+  #sortedBounds: readonly number[] | undefined;
+
+  constructor(
+    private readonly family: Family,
+    private readonly format: ExpositionFormat,
+    private readonly problems: ProblemLog,
+  ) {
+    this.#histograms = new HistogramLines(family.name, format);
+    this.#numbers = new NumberLine(family.name);
+    this.#reserved = family.type === 'histogram' ? 'le' : undefined;
+  }
+
+  /** The lines of a data point, good until the next series; undefined when it must be left out. */
+  point(member: FamilyMember, point: unknown): SeriesLines | undefined {
+    try {
+      const { attributes, value } = point as { attributes: unknown; value: unknown };
+      const labels = pointLabels(attributes, member.scopeLabels, this.#reserved);
+      if (this.family.type === 'histogram') return this.#histogram(labels, value);
+      return this.#number(labels, value);
+    } catch {
+      this.problems.count('malformed');
+      return undefined;
+    }
+  }
+
+  /** The same of a bound series, read where it is recorded. */
+  bound(member: FamilyMember, series: Series): SeriesLines | undefined {
+    try {
+      const labels = boundLabels(series, member.scopeLabels, this.#reserved);
+      if (this.family.type !== 'histogram') return this.#number(labels, (series as SumSeries).value);
+      if ('boundaries' in series) return this.#boundHistogram(labels, series as HistogramSeries);
+    } catch {
+      // as below
+    }
+    this.problems.count('malformed');
+    return undefined;
+  }
+
+  #number(labels: SeriesLabels, value: unknown): SeriesLines | undefined {
+    if (typeof value !== 'number') this.problems.count('malformed');
+    else if (this.family.type === 'counter' && this.format === 'openmetrics' && !(value >= 0)) {
+      this.problems.count('not_in_openmetrics');
+    } else if (this.#isNew(labels)) return this.#numbers.set(labels, value);
+    return undefined;
+  }
+
+  #histogram(labels: SeriesLabels, value: unknown): SeriesLines | undefined {
+    const histogram = value as Histogram | ExponentialHistogram;
+    const classic = 'buckets' in histogram ? explicitBuckets(histogram) : exponentialBuckets(histogram);
+    return this.#classic(labels, classic);
+  }
+
+  #classic(labels: SeriesLabels, classic: ClassicBuckets | undefined): SeriesLines | undefined {
+    if (classic === undefined) this.problems.count('malformed');
+    else if (this.#isNew(labels)) return this.#histograms.set(labels, classic);
+    return undefined;
+  }
+
+  #boundHistogram(labels: SeriesLabels, series: HistogramSeries): SeriesLines | undefined {
+    const { boundaries, counts, count, sum } = series;
+    // all series of an instrument have one array, looked at once
+    if (this.#sortedBounds !== boundaries) {
+      if (!ascend(boundaries)) {
+        const buckets = { boundaries: [...boundaries], counts: [...counts] };
+        return this.#classic(labels, explicitBuckets({ buckets, count, sum }));
+      }
+      this.#sortedBounds = boundaries;
+    }
+    if (!this.#isNew(labels)) return undefined;
+    return this.#histograms.setCounts(labels, boundaries, series, series.exemplars);
+  }
+
+  #isNew(labels: SeriesLabels): boolean {
+    const before = this.#seen.size;
+    this.#seen.add(labels.identity);
+    if (this.#seen.size === before) {
+      this.problems.count('duplicate_series');
+      return false;
+    }
+    if (labels.conflict) this.problems.count('label_conflict');
+    return true;
+  }
+}
+
+/** Whether bounds can be shown as they are: finite, each above the last. */
+function ascend(bounds: readonly number[]): boolean {
+  return bounds.every((bound, index) => Number.isFinite(bound) && (index === 0 || bound > bounds[index - 1]!));
+}
