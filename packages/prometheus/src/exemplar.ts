@@ -1,5 +1,5 @@
 import type { BucketExemplars } from '@otel-monitor/bound-metrics';
-import { NUMBER_BYTES, type Slab } from './slab.js';
+import { NUMBER_BYTES, putBytes, putNumber } from './put.js';
 
 const WORDS = 6;
 const TRACE_WORDS = 4;
@@ -15,36 +15,39 @@ const SPACE = 32;
 const ZERO = 48;
 
 /** No exemplar is longer. */
-export const EXEMPLAR_BYTES = start.length + between.length + end.length + 8 * WORDS + 2 * NUMBER_BYTES;
+export const EXEMPLAR_BYTES: number = start.length + between.length + end.length + 8 * WORDS + 2 * NUMBER_BYTES;
 
 /**
- * Appends the exemplar of a bucket, when there is one: ids of the span, value, time in seconds. OpenMetrics alone has
- * them ("Exemplars"); the ids are well below its 128 characters.
+ * Puts the exemplar of a bucket, when there is one: ids of the span, value, time in seconds. OpenMetrics alone has them
+ * ("Exemplars"); the ids are well below its 128 characters.
  */
-export function writeExemplar(slab: Slab, exemplars: BucketExemplars, bucket: number): void {
+export function putExemplar(target: Uint8Array, at: number, exemplars: BucketExemplars, bucket: number): number {
   const millis = exemplars.timesMillis[bucket]!;
-  if (!(millis > 0 && millis < MAX_MILLIS)) return;
+  if (!(millis > 0 && millis < MAX_MILLIS)) return at;
+  const { ids } = exemplars;
   const first = WORDS * bucket;
-  slab.copy(start);
-  for (let word = first; word < first + TRACE_WORDS; word += 1) writeHex(slab, exemplars.ids[word]!);
-  slab.copy(between);
-  for (let word = first + TRACE_WORDS; word < first + WORDS; word += 1) writeHex(slab, exemplars.ids[word]!);
-  slab.copy(end);
-  slab.number(exemplars.values[bucket]!);
-  slab.byte(SPACE);
-  writeSeconds(slab, millis);
+  let place = putBytes(target, at, start);
+  for (let word = first; word < first + TRACE_WORDS; word += 1) place = putHex(target, place, ids[word]!);
+  place = putBytes(target, place, between);
+  for (let word = first + TRACE_WORDS; word < first + WORDS; word += 1) place = putHex(target, place, ids[word]!);
+  place = putBytes(target, place, end);
+  place = putNumber(target, place, exemplars.values[bucket]!);
+  target[place] = SPACE;
+  return putSeconds(target, place + 1, millis);
 }
 
-function writeHex(slab: Slab, word: number): void {
-  for (let shift = 28; shift >= 0; shift -= 4) slab.byte(hexDigits[(word >>> shift) & 15]!);
+function putHex(target: Uint8Array, at: number, word: number): number {
+  for (let digit = 0; digit < 8; digit += 1) target[at + digit] = hexDigits[(word >>> (28 - 4 * digit)) & 15]!;
+  return at + 8;
 }
 
-function writeSeconds(slab: Slab, millis: number): void {
+function putSeconds(target: Uint8Array, at: number, millis: number): number {
   const seconds = Math.floor(millis / 1000);
   const rest = Math.floor(millis - seconds * 1000);
-  slab.number(seconds);
-  slab.byte(POINT);
-  slab.byte(ZERO + Math.floor(rest / 100));
-  slab.byte(ZERO + (Math.floor(rest / 10) % 10));
-  slab.byte(ZERO + (rest % 10));
+  const point = putNumber(target, at, seconds);
+  target[point] = POINT;
+  target[point + 1] = ZERO + Math.floor(rest / 100);
+  target[point + 2] = ZERO + (Math.floor(rest / 10) % 10);
+  target[point + 3] = ZERO + (rest % 10);
+  return point + 4;
 }

@@ -131,7 +131,7 @@ function* writeText(slab: Slab, text: string): Generator<Buffer, void, undefined
   const bytes = Buffer.byteLength(text);
   if (bytes > slab.room && slab.length > 0) yield slab.take();
   if (bytes > slab.room) slab.enlarge(bytes);
-  slab.text(text);
+  slab.write(text);
 }
 
 function tellDropped(family: Family, problems: ProblemLog): void {

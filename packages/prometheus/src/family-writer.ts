@@ -4,9 +4,10 @@ import { type ClassicBuckets, explicitBuckets, exponentialBuckets } from './clas
 import type { Family, FamilyMember } from './family.js';
 import type { ExpositionFormat } from './format.js';
 import { HistogramLines } from './histogram-lines.js';
+import { IdentitySet } from './identity-set.js';
 import { NumberLine } from './number-line.js';
 import type { ProblemLog } from './problem.js';
-import { boundLabels, pointLabels, type SeriesLabels } from './series-labels.js';
+import { boundLabels, SeriesLabels } from './series-labels.js';
 import type { Slab } from './slab.js';
 
 /** The lines of one series that was set: they may be written in several goes. */
@@ -22,7 +23,7 @@ export interface SeriesLines {
 export class FamilyWriter {
   readonly #histograms: HistogramLines;
   readonly #numbers: NumberLine;
-  readonly #seen = new Set<string>();
+  readonly #seen = new IdentitySet();
   readonly #reserved: string | undefined;
   #sortedBounds: readonly number[] | undefined;
 
@@ -40,7 +41,7 @@ export class FamilyWriter {
   point(member: FamilyMember, point: unknown): SeriesLines | undefined {
     try {
       const { attributes, value } = point as { attributes: unknown; value: unknown };
-      const labels = pointLabels(attributes, member.scopeLabels, this.#reserved);
+      const labels = new SeriesLabels(attributes, member.scopeLabels, this.#reserved);
       if (this.family.type === 'histogram') return this.#histogram(labels, value);
       return this.#number(labels, value);
     } catch {
@@ -97,9 +98,7 @@ export class FamilyWriter {
   }
 
   #isNew(labels: SeriesLabels): boolean {
-    const before = this.#seen.size;
-    this.#seen.add(labels.identity);
-    if (this.#seen.size === before) {
+    if (!this.#seen.add(labels.identity, labels.hash)) {
       this.problems.count('duplicate_series');
       return false;
     }

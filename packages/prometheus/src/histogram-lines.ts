@@ -1,10 +1,11 @@
 import type { BucketExemplars } from '@otel-monitor/bound-metrics';
 import type { ClassicBuckets } from './classic-buckets.js';
-import { EXEMPLAR_BYTES, writeExemplar } from './exemplar.js';
+import { EXEMPLAR_BYTES, putExemplar } from './exemplar.js';
 import type { ExpositionFormat } from './format.js';
-import { boundText } from './number-text.js';
+import { boundText, sampleValue } from './number-text.js';
+import { NUMBER_BYTES, putBytes, putCharacters, putNumber } from './put.js';
 import type { SeriesLabels } from './series-labels.js';
-import { NUMBER_BYTES, type Slab } from './slab.js';
+import type { Slab } from './slab.js';
 
 const NEWLINE = 10;
 /** `,le="` before a bound, `"} ` behind it, the newline. */
@@ -82,33 +83,51 @@ export class HistogramLines {
 
   /** Writes the lines from `from` up to before `to`; there must be room for them. */
   write(slab: Slab, from: number, to: number): void {
+    const { bytes } = slab;
     const labels = this.#labels!;
-    const bucketLines = this.#bucketLines;
+    const cumulative = this.#cumulative;
+    const tails = this.#tails;
+    const exemplars = this.#exemplars;
+    const last = this.#bucketLines - 1;
     const start = slab.length;
+    let at = start;
+    // what all buckets begin with is put once and then copied within the slab
     let repeated = 0;
-    for (let line = from; line < to && line < bucketLines; line += 1) {
-      if (repeated > 0) slab.repeat(start, repeated);
-      else {
-        slab.copy(this.#bucketStart);
-        writeLabels(slab, labels);
-        slab.copy(beforeBound);
-        repeated = slab.length - start;
+    for (let line = from; line < to && line <= last; line += 1) {
+      if (repeated > 0) {
+        bytes.copyWithin(at, start, start + repeated);
+        at += repeated;
+      } else {
+        at = putBytes(bytes, at, this.#bucketStart);
+        at = putLabels(bytes, at, labels);
+        at = putBytes(bytes, at, beforeBound);
+        repeated = at - start;
       }
-      slab.copy(line === bucketLines - 1 ? infinity : this.#tails[line]!);
-      slab.number(line === bucketLines - 1 ? this.#count : this.#cumulative[line]!);
-      if (this.#exemplars !== undefined) writeExemplar(slab, this.#exemplars, line);
-      slab.byte(NEWLINE);
+      at = putBytes(bytes, at, line === last ? infinity : tails[line]!);
+      at = putNumber(bytes, at, line === last ? this.#count : cumulative[line]!);
+      if (exemplars !== undefined) at = putExemplar(bytes, at, exemplars, line);
+      bytes[at++] = NEWLINE;
     }
-    if (from <= bucketLines && to > bucketLines) this.#total(slab, this.#sumStart, this.#sum);
-    if (to > bucketLines + 1) this.#total(slab, this.#countStart, this.#count);
+    slab.length = at;
+    const known = repeated > 0 ? start + this.#bucketStart.length : undefined;
+    if (from <= last + 1 && to > last + 1) this.#putTotal(slab, this.#sumStart, known, labels.sumText(this.#sum));
+    if (to > last + 2) this.#putTotal(slab, this.#countStart, known, sampleValue(this.#count));
   }
 
-  #total(slab: Slab, start: Uint8Array, value: number): void {
-    slab.copy(start);
-    writeLabels(slab, this.#labels!);
-    slab.copy(behindLabels);
-    slab.number(value);
-    slab.byte(NEWLINE);
+  /** @param known where the labels stand in the slab already */
+  #putTotal(slab: Slab, start: Uint8Array, known: number | undefined, value: string): void {
+    const { bytes } = slab;
+    const labels = this.#labels!;
+    let at = putBytes(bytes, slab.length, start);
+    if (known === undefined) at = putLabels(bytes, at, labels);
+    else {
+      bytes.copyWithin(at, known, known + labels.bytes);
+      at += labels.bytes;
+    }
+    at = putBytes(bytes, at, behindLabels);
+    at = putCharacters(bytes, at, value);
+    bytes[at] = NEWLINE;
+    slab.length = at + 1;
   }
 
   #set(
@@ -160,7 +179,7 @@ const infinity = Buffer.from('+Inf"} ');
 const behindLabels = Buffer.from('} ');
 
 /** Labels as they stand between the braces. */
-export function writeLabels(slab: Slab, { text, bytes }: SeriesLabels): void {
-  if (bytes === text.length) slab.ascii(text);
-  else slab.text(text);
+export function putLabels(target: Buffer, at: number, { text, bytes }: SeriesLabels): number {
+  // for characters of one byte each there is a faster way
+  return at + target.write(text, at, bytes === text.length ? 'latin1' : 'utf8');
 }

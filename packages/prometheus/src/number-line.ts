@@ -1,6 +1,7 @@
-import { writeLabels } from './histogram-lines.js';
+import { putLabels } from './histogram-lines.js';
+import { NUMBER_BYTES, putBytes, putNumber } from './put.js';
 import type { SeriesLabels } from './series-labels.js';
-import { NUMBER_BYTES, type Slab } from './slab.js';
+import type { Slab } from './slab.js';
 
 const behindLabels = Buffer.from('} ');
 const NEWLINE = 10;
@@ -26,10 +27,12 @@ export class NumberLine {
   }
 
   write(slab: Slab): void {
-    slab.copy(this.#start);
-    writeLabels(slab, this.#labels!);
-    slab.copy(behindLabels);
-    slab.number(this.#value);
-    slab.byte(NEWLINE);
+    const { bytes } = slab;
+    let at = putBytes(bytes, slab.length, this.#start);
+    at = putLabels(bytes, at, this.#labels!);
+    at = putBytes(bytes, at, behindLabels);
+    at = putNumber(bytes, at, this.#value);
+    bytes[at] = NEWLINE;
+    slab.length = at + 1;
   }
 }
