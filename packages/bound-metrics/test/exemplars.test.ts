@@ -1,9 +1,9 @@
 import { initialState, runtimeState } from '@otel-monitor/runtime';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectStore, type HistogramPoint } from '../src/collect-store.js';
 import { MetricStore } from '../src/metric-store.js';
 import { spanIds } from '../src/span-ids.js';
-import { collectStore, type HistogramPoint } from '../src/store-producer.js';
 
 const DURATION = {
   name: 'h',
