@@ -17,6 +17,20 @@ const ZERO = 48;
 /** No exemplar is longer. */
 export const EXEMPLAR_BYTES: number = start.length + between.length + end.length + 8 * WORDS + 2 * NUMBER_BYTES;
 
+/** The exemplars that a data point carries, if they are what they should be for its buckets. */
+export function readExemplars(given: unknown, buckets: number): BucketExemplars | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { values, timesMillis, ids } = given as Partial<BucketExemplars>;
+  const isWhole =
+    values instanceof Float64Array &&
+    timesMillis instanceof Float64Array &&
+    ids instanceof Int32Array &&
+    values.length === buckets &&
+    timesMillis.length === buckets &&
+    ids.length === WORDS * buckets;
+  return isWhole ? (given as BucketExemplars) : undefined;
+}
+
 /**
  * Puts the exemplar of a bucket, when there is one: ids of the span, value, time in seconds. OpenMetrics alone has them
  * ("Exemplars"); the ids are well below its 128 characters.

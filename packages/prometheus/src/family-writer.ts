@@ -1,6 +1,7 @@
 import type { ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics';
 import type { HistogramSeries, Series, SumSeries } from '@otel-monitor/bound-metrics';
-import { type ClassicBuckets, explicitBuckets, exponentialBuckets } from './classic-buckets.js';
+import { explicitBuckets, exponentialBuckets } from './classic-buckets.js';
+import { readExemplars } from './exemplar.js';
 import type { Family, FamilyMember } from './family.js';
 import type { ExpositionFormat } from './format.js';
 import { HistogramLines } from './histogram-lines.js';
@@ -25,7 +26,6 @@ export class FamilyWriter {
   readonly #numbers: NumberLine;
   readonly #seen = new IdentitySet();
   readonly #reserved: string | undefined;
-  #sortedBounds: readonly number[] | undefined;
 
   constructor(
     private readonly family: Family,
@@ -40,9 +40,9 @@ export class FamilyWriter {
   /** The lines of a data point, good until the next series; undefined when it must be left out. */
   point(member: FamilyMember, point: unknown): SeriesLines | undefined {
     try {
-      const { attributes, value } = point as { attributes: unknown; value: unknown };
+      const { attributes, value, exemplars } = point as Record<'attributes' | 'value' | 'exemplars', unknown>;
       const labels = new SeriesLabels(attributes, member.scopeLabels, this.#reserved);
-      if (this.family.type === 'histogram') return this.#histogram(labels, value);
+      if (this.family.type === 'histogram') return this.#histogram(labels, value, exemplars);
       return this.#number(labels, value);
     } catch {
       this.problems.count('malformed');
@@ -55,12 +55,12 @@ export class FamilyWriter {
     try {
       const labels = boundLabels(series, member.scopeLabels, this.#reserved);
       if (this.family.type !== 'histogram') return this.#number(labels, (series as SumSeries).value);
-      if ('boundaries' in series) return this.#boundHistogram(labels, series as HistogramSeries);
+      if (series.family.isExponential) return this.#histogram(labels, series.pointValue(), undefined);
+      return this.#boundHistogram(labels, series as HistogramSeries);
     } catch {
-      // as below
+      this.problems.count('malformed');
+      return undefined;
     }
-    this.problems.count('malformed');
-    return undefined;
   }
 
   #number(labels: SeriesLabels, value: unknown): SeriesLines | undefined {
@@ -71,30 +71,22 @@ export class FamilyWriter {
     return undefined;
   }
 
-  #histogram(labels: SeriesLabels, value: unknown): SeriesLines | undefined {
+  #histogram(labels: SeriesLabels, value: unknown, exemplars: unknown): SeriesLines | undefined {
     const histogram = value as Histogram | ExponentialHistogram;
     const classic = 'buckets' in histogram ? explicitBuckets(histogram) : exponentialBuckets(histogram);
-    return this.#classic(labels, classic);
-  }
-
-  #classic(labels: SeriesLabels, classic: ClassicBuckets | undefined): SeriesLines | undefined {
     if (classic === undefined) this.problems.count('malformed');
-    else if (this.#isNew(labels)) return this.#histograms.set(labels, classic);
+    else if (this.#isNew(labels)) {
+      const buckets = 'buckets' in histogram ? histogram.buckets.boundaries.length + 1 : 0;
+      const shown = classic.bounds.length + 1;
+      // buckets that were joined have none: whose they would be cannot be told
+      return this.#histograms.set(labels, classic, shown === buckets ? readExemplars(exemplars, shown) : undefined);
+    }
     return undefined;
   }
 
   #boundHistogram(labels: SeriesLabels, series: HistogramSeries): SeriesLines | undefined {
-    const { boundaries, counts, count, sum } = series;
-    // all series of an instrument have one array, looked at once
-    if (this.#sortedBounds !== boundaries) {
-      if (!ascend(boundaries)) {
-        const buckets = { boundaries: [...boundaries], counts: [...counts] };
-        return this.#classic(labels, explicitBuckets({ buckets, count, sum }));
-      }
-      this.#sortedBounds = boundaries;
-    }
     if (!this.#isNew(labels)) return undefined;
-    return this.#histograms.setCounts(labels, boundaries, series, series.exemplars);
+    return this.#histograms.setCounts(labels, series.boundaries, series, series.exemplars);
   }
 
   #isNew(labels: SeriesLabels): boolean {
@@ -105,9 +97,4 @@ export class FamilyWriter {
     if (labels.conflict) this.problems.count('label_conflict');
     return true;
   }
-}
-
-/** Whether bounds can be shown as they are: finite, each above the last. */
-function ascend(bounds: readonly number[]): boolean {
-  return bounds.every((bound, index) => Number.isFinite(bound) && (index === 0 || bound > bounds[index - 1]!));
 }

@@ -51,17 +51,17 @@ export class HistogramLines {
     this.#countStart = Buffer.from(`${name}_count{`);
   }
 
-  /** Sets what is written next, from buckets that are cumulated. */
-  set(labels: SeriesLabels, classic: ClassicBuckets): this {
+  /** Sets what is written next, from buckets that are cumulated; the text format shows no exemplars. */
+  set(labels: SeriesLabels, classic: ClassicBuckets, exemplars: BucketExemplars | undefined): this {
     this.#reserve(classic.bounds.length);
     for (let index = 0; index < classic.cumulative.length; index += 1) {
       this.#cumulative[index] = classic.cumulative[index]!;
     }
-    return this.#set(labels, classic, undefined);
+    return this.#set(labels, classic, exemplars);
   }
 
   /**
-   * The same from the counts of each bucket, and with exemplars where the format has them. `bounds` that are the same
+   * The same from the counts of each bucket alone. `bounds` that are the same
    * array as before cost no second look.
    */
   setCounts(
@@ -78,7 +78,7 @@ export class HistogramLines {
       running += counts[index]!;
       cumulative[index] = running;
     }
-    return this.#set(labels, { bounds, count, sum }, this.format === 'openmetrics' ? exemplars : undefined);
+    return this.#set(labels, { bounds, count, sum }, exemplars);
   }
 
   /** Writes the lines from `from` up to before `to`; there must be room for them. */
@@ -137,7 +137,7 @@ export class HistogramLines {
   ): this {
     if (this.#tailsOf !== bounds) this.#takeBounds(bounds);
     this.#labels = labels;
-    this.#exemplars = exemplars;
+    this.#exemplars = this.format === 'openmetrics' ? exemplars : undefined;
     this.#count = count;
     this.#sum = sum;
     this.#bucketLines = bounds.length + 1;
@@ -150,7 +150,7 @@ export class HistogramLines {
       this.#longestTail +
       PUNCTUATION_BYTES +
       NUMBER_BYTES +
-      (exemplars === undefined ? 0 : EXEMPLAR_BYTES);
+      (this.#exemplars === undefined ? 0 : EXEMPLAR_BYTES);
     return this;
   }
 
