@@ -1,3 +1,4 @@
+import type { MetricData } from '@opentelemetry/sdk-metrics';
 import { collectStore, type MetricStore, spanIds } from '@otel-monitor/bound-metrics';
 import { expect, it } from 'vitest';
 import { serialize } from '../src/index.js';
@@ -17,6 +18,11 @@ function recorded(): { store: MetricStore; series: ReturnType<ReturnType<typeof 
 
 function histogramOf(store: MetricStore) {
   return store.scope({ name: 's' }).histogram(definition('h', 'histogram', { boundaries: [0.1, 1] }));
+}
+
+/** The same data with exemplars on its one point. */
+function withExemplars(data: MetricData, exemplars: unknown): MetricData {
+  return { ...data, dataPoints: [{ ...data.dataPoints[0], exemplars }] } as unknown as MetricData;
 }
 
 const bucketLines = (page: string) => page.split('\n').filter((line) => line.startsWith('h_bucket'));
@@ -72,9 +78,8 @@ it.each([
   { values: new Float64Array(1), timesMillis: new Float64Array(1), ids: new Int32Array(6) },
 ])('a point whose exemplars are %j is shown without', (exemplars) => {
   const data = histogram('h', [[{}, buckets([1], [1, 1], 2)]]);
-  const [point] = data.dataPoints;
-  const carrying = { ...data, dataPoints: [{ ...point, exemplars }] } as typeof data;
-  const page = (given: typeof data) => serialize(collection([scope([given])]), { format: 'openmetrics' });
+  const carrying = withExemplars(data, exemplars);
+  const page = (given: MetricData) => serialize(collection([scope([given])]), { format: 'openmetrics' });
   expect(page(carrying)).toBe(page(data));
 });
 
@@ -85,6 +90,6 @@ it('a point whose buckets are joined because double precision does not tell them
     timesMillis: new Float64Array(3).fill(1_700_000_000_000),
     ids: new Int32Array(18).fill(1),
   };
-  const carrying = { ...data, dataPoints: [{ ...data.dataPoints[0], exemplars }] } as typeof data;
+  const carrying = withExemplars(data, exemplars);
   expect(serialize(collection([scope([carrying])]), { format: 'openmetrics' })).not.toContain(' # {');
 });
