@@ -63,6 +63,7 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
       return exporter?.isFailing ?? false;
     },
     collect,
+    collectSdk: async () => (ended ? { resource, scopeMetrics: [] } : (await reader.collectSdk()).resourceMetrics),
     // collecting the SDK's own instruments takes promises, which an ending process does not run: only the bound series
     takeUnsent: () => {
       // what has left entirely is taken as arrived: nobody is there any more to hear the answer

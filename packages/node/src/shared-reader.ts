@@ -6,32 +6,46 @@ const COLLECT_MILLIS = 5000;
 
 /**
  * The one metric reader of the process: every reader more would add its whole cost to every record. Cumulative; whoever
- * asks while a collection is under way shares it.
+ * asks while a collection is under way shares it. The bound series come on top of the SDK's instruments.
  */
 export class SharedReader extends MetricReader {
-  #running: Promise<CollectionResult> | undefined;
-  readonly #producer: StoreProducer;
+  #sdk: Promise<CollectionResult> | undefined;
+  #all: Promise<CollectionResult> | undefined;
+  /** Not one of the reader's own producers: `collectSdk` does without. */
+  readonly #producer = new StoreProducer(metricStore);
 
   constructor() {
-    const producer = new StoreProducer(metricStore);
     super({
       aggregationTemporalitySelector: () => AggregationTemporality.CUMULATIVE,
-      metricProducers: [producer],
       otelComponentType: 'otel_monitor_shared_reader',
     });
-    this.#producer = producer;
   }
 
   override collect(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
-    this.#running ??= super.collect({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
-      this.#running = undefined;
+    this.#all ??= this.#withBoundSeries(options).finally(() => {
+      this.#all = undefined;
     });
-    return this.#running;
+    return this.#all;
+  }
+
+  /** Without the bound series, which a page of metrics reads where they are recorded. */
+  collectSdk(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    this.#sdk ??= super.collect({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
+      this.#sdk = undefined;
+    });
+    return this.#sdk;
   }
 
   protected override async onForceFlush(): Promise<void> {}
 
   protected override async onShutdown(): Promise<void> {
     this.#producer.close();
+  }
+
+  async #withBoundSeries(options: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    const { resourceMetrics, errors } = await this.collectSdk(options);
+    const bound = await this.#producer.collect();
+    const scopeMetrics = [...resourceMetrics.scopeMetrics, ...bound.resourceMetrics.scopeMetrics];
+    return { resourceMetrics: { ...resourceMetrics, scopeMetrics }, errors };
   }
 }
