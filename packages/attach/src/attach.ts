@@ -1,6 +1,3 @@
-import type { Attributes } from '@opentelemetry/api';
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import { History } from '@otel-monitor/history';
 import { createMonitor } from '@otel-monitor/monitor';
@@ -9,6 +6,7 @@ import { createEndpoints } from '@otel-monitor/server';
 import { applySettings } from './apply-settings.js';
 import { observe, startBackground } from './background-work.js';
 import { EndpointServer } from './endpoint-server.js';
+import { metricsSources } from './metrics-sources.js';
 import type { Monitoring } from './monitoring.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
 import { resourceAttributes } from './resource-attributes.js';
@@ -43,7 +41,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
   };
   const endpoints = createEndpoints(
     {
-      ...(config.prometheus.enabled ? { metrics: () => collectMetrics(pipelines, resource) } : {}),
+      ...(config.prometheus.enabled ? metricsSources(pipelines, resource) : {}),
       snapshot,
       health: () => monitor.health.report(),
       isStarted: () => monitor.health.isStarted(),
@@ -75,13 +73,6 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
       return ending;
     },
   };
-}
-
-/** All metrics of the process where the reader is ours; else those that stand in the store. */
-async function collectMetrics({ metrics }: Pipelines, attributes: Attributes): Promise<ResourceMetrics> {
-  if (metrics !== undefined) return metrics.collect();
-  const resource = { attributes } as ResourceMetrics['resource'];
-  return { resource, scopeMetrics: collectStore(metricStore) };
 }
 
 async function shutDown(

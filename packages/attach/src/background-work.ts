@@ -3,6 +3,7 @@ import type { MonitoringConfig } from '@otel-monitor/config';
 import type { History } from '@otel-monitor/history';
 import { startHostMetrics } from '@otel-monitor/host';
 import type { Monitor } from '@otel-monitor/monitor';
+import { labelMemoryBytes } from '@otel-monitor/prometheus';
 import { ownCost } from '@otel-monitor/runtime';
 
 /** Between two looks of the history at the store; its rates are over one minute and five. */
@@ -17,6 +18,7 @@ export function observe(history: History): void {
 export function startBackground(config: MonitoringConfig, history: History, monitor: Monitor): () => void {
   const stops: (() => void)[] = [];
   stops.push(ownCost.memoryHeld('metric store', () => metricStore.memoryBytes));
+  stops.push(ownCost.memoryHeld('labels of the page', () => labelMemoryBytes(metricStore)));
   stops.push(ownCost.memoryHeld('history', () => history.memoryBytes));
   if (config.metrics.enabled) {
     if (config.host.enabled) {

@@ -27,6 +27,11 @@ export interface SignalPipeline {
 export interface MetricPipeline extends SignalPipeline {
   /** All metrics of the process, cumulative; concurrent callers share one collection. */
   collect(): Promise<ResourceMetrics>;
+  /**
+   * The same without the bound series, which /metrics then reads where they are recorded. Left out: /metrics shows what
+   * `collect` gives.
+   */
+  collectSdk?(): Promise<ResourceMetrics>;
 }
 
 /** The signals that we own; one that is missing belongs to somebody else, or to nobody. */

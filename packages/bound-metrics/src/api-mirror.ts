@@ -7,9 +7,18 @@ import {
   metrics,
   type UpDownCounter,
 } from '@opentelemetry/api';
+import { runtimeState } from '@otel-monitor/runtime';
 import type { MetricDefinition } from '@otel-monitor/semconv';
 import type { Mirror, Series, SeriesFamily } from './series.js';
 import { ValueSeries } from './value-series.js';
+
+/** What the mirror asks of the store behind it. */
+export interface MirroredStore {
+  /** Lets observed values be set anew. */
+  observe(): void;
+  /** Undefined while the measurements are not to be handed on. */
+  readonly mirror: Mirror | undefined;
+}
 
 type ApiInstrument = Pick<UpDownCounter, 'add'> | Pick<Histogram, 'record'> | Pick<Gauge, 'record'>;
 
@@ -24,7 +33,7 @@ export class ApiMirror implements Mirror {
   #instruments = new WeakMap<SeriesFamily, ApiInstrument>();
   #observed = new WeakSet<SeriesFamily>();
 
-  constructor(private readonly refresh: () => void) {}
+  constructor(private readonly store: MirroredStore) {}
 
   add(series: Series, value: number): void {
     if (!this.#hasProvider()) return;
@@ -96,7 +105,8 @@ export class ApiMirror implements Mirror {
           ? meter.createObservableCounter(name, options)
           : meter.createObservableUpDownCounter(name, options);
     observable.addCallback((result) => {
-      this.refresh();
+      if (runtimeState.metrics === 'own' || this.store.mirror === undefined) return;
+      this.store.observe();
       for (const one of family.all) {
         if (one instanceof ValueSeries && one.touched) result.observe(one.value, one.attributes);
       }
@@ -110,9 +120,10 @@ function createInstrument(meter: Meter, definition: MetricDefinition): ApiInstru
     case 'counter':
       return meter.createCounter(definition.name, options);
     case 'histogram':
+      // without boundaries it is an exponential histogram, which the API has no word for: a View of the provider decides
       return meter.createHistogram(definition.name, {
         ...options,
-        advice: { explicitBucketBoundaries: [...(definition.boundaries ?? [])] },
+        ...(definition.boundaries && { advice: { explicitBucketBoundaries: [...definition.boundaries] } }),
       });
     default:
       return meter.createUpDownCounter(definition.name, options);

@@ -1,52 +1,91 @@
 import type { Attributes } from '@opentelemetry/api';
-import { isMeasurement, Series, type SeriesFamily } from './series.js';
+import type { Histogram } from '@opentelemetry/sdk-metrics';
+import { runtimeState } from '@otel-monitor/runtime';
+import type { Boundaries } from './boundaries.js';
+import { BucketExemplars } from './bucket-exemplars.js';
+import { isMeasurement, ORDINARY, Series, type SeriesFamily } from './series.js';
+import type { SpanIds } from './span-ids.js';
 
 /** The array's own objects and the further fields, measured on Node 20. */
 const HISTOGRAM_BYTES = 370;
 
-/** A handle of a histogram with explicit buckets: `record` touches a typed array and allocates nothing. */
+/** A handle of a histogram with explicit buckets: `record` touches typed arrays and allocates nothing. */
 export class HistogramSeries extends Series {
-  readonly boundaries: readonly number[];
   /** Measurements a bucket; upper bounds are inclusive, the last bucket has none. */
   readonly counts: Float64Array;
   sum = 0;
   count = 0;
   min = Number.POSITIVE_INFINITY;
   max = Number.NEGATIVE_INFINITY;
+  readonly #boundaries: Boundaries;
+  readonly #upper: Float64Array;
+  #exemplars: BucketExemplars | undefined;
 
-  constructor(family: SeriesFamily, attributes: Attributes, isOverflow: boolean) {
+  constructor(family: SeriesFamily, attributes: Attributes, isOverflow: boolean, boundaries: Boundaries) {
     super(family, attributes, isOverflow);
-    this.boundaries = family.definition.boundaries ?? [];
-    this.counts = new Float64Array(this.boundaries.length + 1);
+    this.#boundaries = boundaries;
+    this.#upper = boundaries.upper;
+    this.counts = new Float64Array(boundaries.upper.length);
   }
 
-  /** Records `value`; not a number, infinite or negative is dropped and counted. Never throws. */
-  record(value: number): void {
-    const { family, boundaries } = this;
-    if (!isMeasurement(family, value)) return;
-    // most durations are short, so a walk from below beats a binary search
+  /** The inclusive upper bounds of all buckets but the last, ascending, in the metric's unit. */
+  get boundaries(): readonly number[] {
+    return this.#boundaries.finite;
+  }
+
+  /** The last exemplar of each bucket; undefined until there is one, and where `store.exemplars` is false. */
+  override get exemplars(): BucketExemplars | undefined {
+    return this.#exemplars;
+  }
+
+  /**
+   * Records `value`; not a number, infinite or negative is dropped and counted. Never throws.
+   *
+   * @param exemplar the ids of the span that the measurement belongs to, if that span is sampled; nothing looks them up
+   * @param timeMillis when it was measured, in milliseconds since the epoch; now when left out
+   */
+  record(value: number, exemplar?: SpanIds, timeMillis?: number): void {
+    const { family } = this;
+    if (!isMeasurement(family, value) || (this.mark !== ORDINARY && !this.admits())) return;
+    // most durations are short, so a walk from below beats a binary search; the last bound is infinite and ends it
+    const upper = this.#upper;
     let bucket = 0;
-    while (bucket < boundaries.length && value > boundaries[bucket]!) bucket += 1;
+    while (value > upper[bucket]!) bucket += 1;
     this.counts[bucket]! += 1;
     this.sum += value;
     this.count += 1;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
     this.touched = true;
-    if (this.isOverflow) family.owner.overflowed(family.definition.name);
-    family.owner.mirror?.record(this, value);
+    if (exemplar) this.#keep(bucket, value, exemplar, timeMillis);
+    if (runtimeState.metrics !== 'own') family.owner.mirror?.record(this, value);
+  }
+
+  override pointValue(): Histogram {
+    const { counts, sum, count, min, max } = this;
+    const copy = new Array<number>(counts.length);
+    for (let bucket = 0; bucket < copy.length; bucket += 1) copy[bucket] = counts[bucket]!;
+    // the boundaries are frozen and shared by all points of the metric
+    return { buckets: { boundaries: this.boundaries as number[], counts: copy }, sum, count, min, max };
   }
 
   override get memoryBytes(): number {
-    return super.memoryBytes + HISTOGRAM_BYTES + this.counts.byteLength;
+    return super.memoryBytes + HISTOGRAM_BYTES + this.counts.byteLength + (this.#exemplars?.memoryBytes ?? 0);
   }
 
   override reset(): void {
+    super.reset();
     this.counts.fill(0);
     this.sum = 0;
     this.count = 0;
     this.min = Number.POSITIVE_INFINITY;
     this.max = Number.NEGATIVE_INFINITY;
-    this.touched = false;
+    this.#exemplars = undefined;
+  }
+
+  #keep(bucket: number, value: number, exemplar: SpanIds, timeMillis: number | undefined): void {
+    if (!this.family.owner.exemplars) return;
+    this.#exemplars ??= new BucketExemplars(this.counts.length);
+    this.#exemplars.keep(bucket, value, exemplar, timeMillis ?? Date.now());
   }
 }

@@ -1,9 +1,9 @@
-import { processWide, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { processWide, type Scope } from '@otel-monitor/runtime';
 import { ATTR_METRIC_NAME, SERIES_OVERFLOW } from '@otel-monitor/semconv';
 import { ApiMirror } from './api-mirror.js';
 import type { InstrumentOwner } from './bound-instrument.js';
 import { ScopedInstruments } from './scoped-instruments.js';
-import type { Mirror } from './series.js';
+import type { Mirror, Series } from './series.js';
 import type { SumSeries } from './sum-series.js';
 
 /** Scope of the metrics that the store keeps about itself. */
@@ -15,14 +15,20 @@ const DEFAULT_SERIES_PER_METRIC = 2000;
 export class MetricStore implements InstrumentOwner {
   /** Most series of one metric, for the process's life; default 2000. Lowering it later does not remove series. */
   seriesPerMetric = DEFAULT_SERIES_PER_METRIC;
-  /** Measurements that were dropped: not a number, infinite, or negative on a counter or histogram. */
+  /** Whether histograms keep the last exemplar of each bucket; default true. */
+  exemplars = true;
+  /** Measurements that were dropped: not a number, infinite, negative on a counter or histogram, or on an unbound handle. */
   rejectedMeasurements = 0;
+  /** Instruments that work and are not collected, for those that have no valid name. */
+  readonly unseen: ScopedInstruments = new ScopedInstruments(STORE_SCOPE, this);
 
   readonly #scopes = new Map<string, ScopedInstruments>();
   readonly #beforeCollect = new Set<() => void>();
   readonly #overflow = new Map<string, SumSeries>();
-  readonly #apiMirror = new ApiMirror(() => this.observe());
+  readonly #unbound = new Set<(series: Series) => void>();
+  readonly #apiMirror: ApiMirror = new ApiMirror(this);
   #overflowing = false;
+  #producers = 0;
 
   /** The instruments of a scope; asking twice gives the same ones. Never throws. */
   scope(scope: Scope): ScopedInstruments {
@@ -76,8 +82,29 @@ export class MetricStore implements InstrumentOwner {
     this.#overflowing = false;
   }
 
+  unbound(series: Series): void {
+    for (const callback of this.#unbound) callback(series);
+  }
+
+  /** Runs `callback` with each series that is given up, while its last values can be read; returns the way to take it back. */
+  onUnbind(callback: (series: Series) => void): () => void {
+    this.#unbound.add(callback);
+    return () => void this.#unbound.delete(callback);
+  }
+
+  /** A reader takes the series itself from now on, until the end that is returned. */
+  produced(): () => void {
+    this.#producers += 1;
+    let ended = false;
+    return () => {
+      if (!ended) this.#producers -= 1;
+      ended = true;
+    };
+  }
+
+  /** Whom measurements are handed on to while no reader takes the series: otherwise they would be exported twice. */
   get mirror(): Mirror | undefined {
-    return runtimeState.metrics === 'own' ? undefined : this.#apiMirror;
+    return this.#producers > 0 ? undefined : this.#apiMirror;
   }
 
   /** About what all series hold, in bytes. */
@@ -87,6 +114,12 @@ export class MetricStore implements InstrumentOwner {
       for (const instrument of instruments.all) for (const series of instrument.all) bytes += series.memoryBytes;
     }
     return bytes;
+  }
+
+  /** Gives every series up: all handles there are record nothing any more and must be bound anew. */
+  clear(): void {
+    for (const instruments of this.#scopes.values()) for (const instrument of instruments.all) instrument.clear();
+    this.#overflow.clear();
   }
 
   /** Forgets every measurement and keeps every handle good: for tests. */

@@ -1,22 +1,22 @@
 import type { Scope } from '@otel-monitor/runtime';
 import type { MetricDefinition } from '@otel-monitor/semconv';
-import { BoundInstrument, type InstrumentOwner } from './bound-instrument.js';
-import { HistogramSeries } from './histogram-series.js';
+import { BoundExponentialHistogram } from './bound-exponential-histogram.js';
+import { BoundHistogram } from './bound-histogram.js';
+import type { BoundInstrument, InstrumentOwner } from './bound-instrument.js';
+import { BoundSum } from './bound-sum.js';
+import { BoundValue } from './bound-value.js';
+import type { ExponentialSize } from './exponential-series.js';
 import type { Series } from './series.js';
-import { SumSeries } from './sum-series.js';
-import { ValueSeries } from './value-series.js';
 
-export type BoundSum = BoundInstrument<SumSeries>;
-export type BoundHistogram = BoundInstrument<HistogramSeries>;
-export type BoundValue = BoundInstrument<ValueSeries>;
-type AnyInstrument = BoundInstrument<Series>;
+/** Any instrument of a store. */
+export type AnyInstrument = BoundInstrument<Series>;
 
-/** Custom collectors may name metrics; beyond this many in one scope, all share the last one's store-less handle. */
+/** Custom collectors may name metrics: beyond this many in one scope, instruments work and are not collected. */
 const MAX_INSTRUMENTS = 1000;
 
 /** The instruments of one instrumentation scope; asking twice for a definition gives the same instrument. */
 export class ScopedInstruments {
-  readonly #byName = new Map<string, AnyInstrument>();
+  readonly #known = new Map<string, AnyInstrument>();
 
   constructor(
     readonly scope: Scope,
@@ -25,33 +25,35 @@ export class ScopedInstruments {
 
   /** A counter or up-down counter. */
   sum(definition: MetricDefinition): BoundSum {
-    return this.#instrument(definition, SumSeries);
+    return this.#once(definition, '', () => new BoundSum(this.owner, this.scope, definition));
   }
 
   /** A histogram with the definition's boundaries. */
   histogram(definition: MetricDefinition): BoundHistogram {
-    return this.#instrument(definition, HistogramSeries);
+    return this.#once(definition, '', () => new BoundHistogram(this.owner, this.scope, definition));
+  }
+
+  /** A base-2 exponential histogram; the definition's boundaries are not used. Default size 160, scale 20. */
+  exponentialHistogram(definition: MetricDefinition, size: Partial<ExponentialSize> = {}): BoundExponentialHistogram {
+    const make = () => new BoundExponentialHistogram(this.owner, this.scope, definition, size);
+    return this.#once(definition, 'exponential', make);
   }
 
   /** A gauge, or a sum whose total is observed: its handles are set. */
   value(definition: MetricDefinition): BoundValue {
-    return this.#instrument(definition, ValueSeries);
+    return this.#once(definition, '', () => new BoundValue(this.owner, this.scope, definition));
   }
 
   get all(): Iterable<AnyInstrument> {
-    return this.#byName.values();
+    return this.#known.values();
   }
 
-  #instrument<S extends Series>(
-    definition: MetricDefinition,
-    newSeries: ConstructorParameters<typeof BoundInstrument<S>>[3],
-  ): BoundInstrument<S> {
-    const key = `${definition.name}\n${definition.kind}`;
-    const known = this.#byName.get(key);
-    if (known !== undefined) return known as unknown as BoundInstrument<S>;
-    const made = new BoundInstrument<S>(this.owner, this.scope, definition, newSeries);
-    // an instrument beyond the bound works and is not given out; the store counts it
-    if (this.#byName.size < MAX_INSTRUMENTS) this.#byName.set(key, made as unknown as AnyInstrument);
+  #once<I>(definition: MetricDefinition, aggregation: string, make: () => I): I {
+    const key = `${definition.name}\n${definition.kind}\n${aggregation}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known as I;
+    const made = make();
+    if (this.#known.size < MAX_INSTRUMENTS) this.#known.set(key, made as AnyInstrument);
     else this.owner.rejected();
     return made;
   }

@@ -1,4 +1,5 @@
-import { isMeasurement, Series } from './series.js';
+import { runtimeState } from '@otel-monitor/runtime';
+import { isMeasurement, ORDINARY, Series } from './series.js';
 
 /** A handle of a counter or up-down counter (specification, Metrics API, "Bind"): `add` touches one number. */
 export class SumSeries extends Series {
@@ -7,15 +8,18 @@ export class SumSeries extends Series {
   /** Adds `value`; not a number, infinite, or negative on a counter is dropped and counted. Never throws. */
   add(value: number): void {
     const { family } = this;
-    if (!isMeasurement(family, value)) return;
+    if (!isMeasurement(family, value) || (this.mark !== ORDINARY && !this.admits())) return;
     this.touched = true;
     this.value += value;
-    if (this.isOverflow) family.owner.overflowed(family.definition.name);
-    family.owner.mirror?.add(this, value);
+    if (runtimeState.metrics !== 'own') family.owner.mirror?.add(this, value);
+  }
+
+  override pointValue(): number {
+    return this.value;
   }
 
   override reset(): void {
+    super.reset();
     this.value = 0;
-    this.touched = false;
   }
 }

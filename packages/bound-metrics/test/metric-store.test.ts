@@ -3,8 +3,9 @@ import { AggregationTemporality, DataPointType, MeterProvider, MetricReader } fr
 import { initialState, runtimeState } from '@otel-monitor/runtime';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectStore } from '../src/collect-store.js';
 import { MetricStore } from '../src/metric-store.js';
-import { collectStore, StoreProducer } from '../src/store-producer.js';
+import { StoreProducer } from '../src/store-producer.js';
 
 const scope = { name: 'test', version: '1' };
 const COUNTER = { name: 'c', kind: 'counter', unit: '{x}', description: 'C.', attributes: [] } as const;

@@ -57,6 +57,7 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
       return exporter?.isFailing ?? false;
     },
     collect,
+    collectSdk: async () => (ended ? { resource, scopeMetrics: [] } : (await reader.collectSdk()).resourceMetrics),
     // collecting the SDK's own instruments takes promises, which an ending process does not run: only the bound series
     takeUnsent: () => exporter?.unsent({ resource, scopeMetrics: collectStore(metricStore) }),
     forceFlush: async (timeoutMillis) => push?.flush(timeoutMillis),

@@ -1,32 +1,46 @@
 import { AggregationTemporality, type CollectionResult, MetricReader } from '@opentelemetry/sdk-metrics';
-import { metricStore, StoreProducer } from '@otel-monitor/bound-metrics';
+import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 
 /** A callback of somebody's observable instrument that does not come back must not hold a scrape up. */
 const COLLECT_MILLIS = 5000;
 
 /**
  * The one metric reader of the process: every reader more would add its whole cost to every record. Cumulative; whoever
- * asks while a collection is under way shares it.
+ * asks while a collection is under way shares it. The bound series come on top of the SDK's instruments.
  */
 export class SharedReader extends MetricReader {
-  #running: Promise<CollectionResult> | undefined;
+  #sdk: Promise<CollectionResult> | undefined;
+  #all: Promise<CollectionResult> | undefined;
 
   constructor() {
     super({
       aggregationTemporalitySelector: () => AggregationTemporality.CUMULATIVE,
-      metricProducers: [new StoreProducer(metricStore)],
       otelComponentType: 'otel_monitor_shared_reader',
     });
   }
 
   override collect(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
-    this.#running ??= super.collect({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
-      this.#running = undefined;
+    this.#all ??= this.#withBoundSeries(options).finally(() => {
+      this.#all = undefined;
     });
-    return this.#running;
+    return this.#all;
+  }
+
+  /** Without the bound series, which a page of metrics reads where they are recorded. */
+  collectSdk(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    this.#sdk ??= super.collect({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
+      this.#sdk = undefined;
+    });
+    return this.#sdk;
   }
 
   protected override async onForceFlush(): Promise<void> {}
 
   protected override async onShutdown(): Promise<void> {}
+
+  async #withBoundSeries(options: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    const { resourceMetrics, errors } = await this.collectSdk(options);
+    const scopeMetrics = [...resourceMetrics.scopeMetrics, ...collectStore(metricStore)];
+    return { resourceMetrics: { ...resourceMetrics, scopeMetrics }, errors };
+  }
 }

@@ -2,8 +2,8 @@ import type { ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics
 
 /** A histogram in the classic form: finite upper bounds, ascending, and how many values are at or below each. */
 export interface ClassicBuckets {
-  readonly bounds: number[];
-  readonly cumulative: number[];
+  readonly bounds: readonly number[];
+  readonly cumulative: readonly number[];
   /** All values: what the `+Inf` bucket holds. */
   readonly count: number;
   /** 0 when it is not known, as the Collector shows it. */

@@ -1,3 +1,4 @@
+import type { Series } from '@otel-monitor/bound-metrics';
 import type { Label } from './label-set.js';
 
 /** The types of metric families that come out of OpenTelemetry's data. */
@@ -7,8 +8,10 @@ export type FamilyType = 'counter' | 'gauge' | 'histogram';
 export interface FamilyMember {
   /** Name in OpenTelemetry, to tell problems by. */
   readonly metric: string;
-  /** Its data points, of whatever kind the family's type says, unread. */
+  /** Its data points, of whatever kind the family's type says, unread; none when it is bound. */
   readonly points: readonly unknown[];
+  /** Its series when they are read where they are recorded; none otherwise. */
+  readonly bound: readonly Series[];
   readonly scopeLabels: readonly Label[];
 }
 
@@ -20,6 +23,11 @@ export interface Family {
   /** UCUM unit of its first metric. */
   readonly unit: string;
   readonly members: FamilyMember[];
+}
+
+/** How many series a member would show. */
+export function seriesOf({ points, bound }: FamilyMember): number {
+  return points.length + bound.length;
 }
 
 /** Names of the samples that a family writes, its own among them though a histogram has no sample of that name. */

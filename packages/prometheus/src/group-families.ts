@@ -1,29 +1,37 @@
 import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { type Family, type FamilyMember, type FamilyType, sampleNames } from './family.js';
+import type { BoundInstrument, MetricStore, Series } from '@otel-monitor/bound-metrics';
+import { type Family, type FamilyMember, sampleNames, seriesOf } from './family.js';
 import type { Label } from './label-set.js';
-import { prometheusName } from './metric-name.js';
+import { describeBound, describeData, type MetricDescription } from './metric-description.js';
 import type { ProblemLog, ProblemReason } from './problem.js';
 import { scopeLabels } from './scope-labels.js';
 import { TARGET_INFO } from './target-info.js';
 
-/** The values of the SDK's enums, whose module must not be loaded by those who have no SDK. */
-const POINT_HISTOGRAM = 0;
-const POINT_EXPONENTIAL_HISTOGRAM = 1;
-const POINT_GAUGE = 2;
-const POINT_SUM = 3;
-const DELTA = 0;
+/** The store, as far as its series are read here. */
+export type BoundStore = Pick<MetricStore, 'scopes'>;
+
+/** Between two places to pause: a fraction of a millisecond. */
+const SERIES_A_STEP = 2000;
+const METRICS_A_STEP = 50;
 
 /**
- * The families of a collection, sorted by name. Of what cannot stand together the first stays: the Collector keeps one
- * of them too, but any. Never throws, whatever it is given.
+ * The families of a collection and of a store, sorted by name. Of what cannot stand together the first stays: the
+ * Collector keeps one of them too, but any. Never throws, whatever it is given. Yields where work may pause.
  */
-export function groupFamilies(resourceMetrics: ResourceMetrics, problems: ProblemLog): Family[] {
+export function* groupFamilies(
+  resourceMetrics: ResourceMetrics,
+  store: BoundStore | undefined,
+  problems: ProblemLog,
+): Generator<undefined, Family[], undefined> {
   const groups = new FamilyGroups(problems);
   try {
     for (const scopeMetrics of resourceMetrics.scopeMetrics) {
       try {
         const labels = scopeLabels(scopeMetrics.scope);
-        for (const data of scopeMetrics.metrics) groups.add(data, labels);
+        for (const data of scopeMetrics.metrics) {
+          groups.add(data, labels);
+          if (groups.isStepOver()) yield undefined;
+        }
       } catch {
         problems.count('malformed');
         problems.tell('');
@@ -33,6 +41,13 @@ export function groupFamilies(resourceMetrics: ResourceMetrics, problems: Proble
     problems.count('malformed');
     problems.tell('');
   }
+  for (const { scope, all } of store?.scopes ?? []) {
+    const labels = scopeLabels(scope);
+    for (const instrument of all) {
+      groups.addBound(instrument, labels);
+      if (groups.isStepOver()) yield undefined;
+    }
+  }
   return groups.sorted();
 }
 
@@ -40,6 +55,8 @@ class FamilyGroups {
   private readonly families = new Map<string, Family>();
   /** Every name that samples have, so that no two families write the same one. */
   private readonly taken = new Set<string>([TARGET_INFO]);
+  private stepMetrics = 0;
+  private stepSeries = 0;
 
   constructor(private readonly problems: ProblemLog) {}
 
@@ -49,30 +66,53 @@ class FamilyGroups {
       metric = String(data.descriptor.name);
       // a copy: what the array of a stranger does when it is read, it does here
       const points: unknown[] = [...data.dataPoints];
-      // a metric without a series has no say about the family
-      if (points.length > 0) {
-        const reason = this.join(data, { metric, points, scopeLabels: labels });
-        if (reason !== undefined) this.problems.count(reason, points.length);
-      }
+      this.member({ metric, points, bound: [], scopeLabels: labels }, () => describeData(data));
     } catch {
       this.problems.count('malformed');
     }
     this.problems.tell(metric);
   }
 
+  addBound(instrument: BoundInstrument<Series>, labels: readonly Label[]): void {
+    let metric = '';
+    try {
+      const { definition, all } = instrument;
+      metric = String(definition.name);
+      const bound = all.filter((series) => series.touched);
+      this.member({ metric, points: [], bound, scopeLabels: labels }, () => describeBound(definition));
+    } catch {
+      this.problems.count('malformed');
+    }
+    this.problems.tell(metric);
+  }
+
+  /** Whether enough has been done for one go; asking begins the next one. */
+  isStepOver(): boolean {
+    if (this.stepMetrics < METRICS_A_STEP && this.stepSeries < SERIES_A_STEP) return false;
+    this.stepMetrics = 0;
+    this.stepSeries = 0;
+    return true;
+  }
+
   sorted(): Family[] {
     return [...this.families.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  private member(member: FamilyMember, describe: () => MetricDescription | undefined): void {
+    const series = seriesOf(member);
+    this.stepMetrics += 1;
+    this.stepSeries += series;
+    // a metric without a series has no say about the family
+    if (series === 0) return;
+    const reason = this.join(describe(), member);
+    if (reason !== undefined) this.problems.count(reason, series);
+  }
+
   /** Puts a metric into its family; says what is wrong with it, else undefined. */
-  private join(data: MetricData, member: FamilyMember): ProblemReason | undefined {
-    const type = familyType(data);
-    if (type === undefined) return 'malformed';
-    const isGauge = data.dataPointType === POINT_GAUGE;
-    if (!isGauge && data.aggregationTemporality === DELTA) return 'delta_temporality';
-    const unit = text(data.descriptor.unit);
-    const help = text(data.descriptor.description);
-    const name = prometheusName({ name: member.metric, unit, kind: isGauge ? 'gauge' : kindOf[type] });
+  private join(description: MetricDescription | undefined, member: FamilyMember): ProblemReason | undefined {
+    if (description === undefined) return 'malformed';
+    if (description.isDelta) return 'delta_temporality';
+    const { name, type, help, unit } = description;
     if (name === '' || name === TARGET_INFO) return 'invalid_name';
 
     const family = this.families.get(name);
@@ -87,25 +127,4 @@ class FamilyGroups {
     family.members.push(member);
     return family.help === help ? undefined : 'help_conflict';
   }
-}
-
-/** A sum that is no counter is shown as a gauge, but named as a sum: unit `1` adds no `_ratio` to it. */
-const kindOf = { counter: 'counter', gauge: 'up_down_counter', histogram: 'histogram' } as const;
-
-function familyType(data: MetricData): FamilyType | undefined {
-  switch (data.dataPointType as number) {
-    case POINT_HISTOGRAM:
-    case POINT_EXPONENTIAL_HISTOGRAM:
-      return 'histogram';
-    case POINT_GAUGE:
-      return 'gauge';
-    case POINT_SUM:
-      return (data as { isMonotonic?: unknown }).isMonotonic === true ? 'counter' : 'gauge';
-    default:
-      return undefined;
-  }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,7 @@
 import { escapeLabelValue } from './escape.js';
 import { prometheusLabelName } from './label-name.js';
 import { labelValue } from './label-value.js';
+import { alwaysThere } from './scope-label-names.js';
 
 /** One label before it is written: what it was called, what it is called now, and its text. */
 export interface Label {
@@ -13,7 +14,10 @@ export interface Label {
 export interface LabelSet {
   /** `a="1",b="2"`, sorted by name, each name once. */
   readonly text: string;
-  /** The same without empty labels, which to Prometheus are no labels: equal for what it takes for one series. */
+  /**
+   * Equal for what Prometheus takes for one series, to which an empty label is no label. Mostly the same string as `text`:
+   * labels of the scope that no series is without stand in it also when they are empty.
+   */
   readonly identity: string;
   /** Keys became one name, or a reserved name was changed. */
   readonly conflict: boolean;
@@ -46,6 +50,7 @@ export function labelSet(own: readonly Label[], ofScope: readonly Label[], reser
 
   let text = '';
   let identity = '';
+  let hasOptionalEmpty = false;
   for (let at = 0; at < labels.length; ) {
     const { name, value: first } = labels[at]!;
     let value = first;
@@ -55,9 +60,10 @@ export function labelSet(own: readonly Label[], ofScope: readonly Label[], reser
     }
     const label = `${name}="${escapeLabelValue(value)}"`;
     text += text === '' ? label : `,${label}`;
-    if (value !== '') identity += identity === '' ? label : `,${label}`;
+    if (value === '' && !alwaysThere.has(name)) hasOptionalEmpty = true;
+    else identity += identity === '' ? label : `,${label}`;
   }
-  return { text, identity, conflict };
+  return { text, identity: hasOptionalEmpty ? identity : text, conflict };
 }
 
 function byNameThenKey(a: Label, b: Label): number {

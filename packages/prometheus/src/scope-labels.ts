@@ -1,9 +1,5 @@
 import { type Label, labelsOf } from './label-set.js';
-
-const name = 'otel_scope_name';
-const version = 'otel_scope_version';
-const schemaUrl = 'otel_scope_schema_url';
-const fixed: ReadonlySet<string> = new Set([name, version, schemaUrl]);
+import { alwaysThere, SCOPE_NAME, SCOPE_SCHEMA_URL, SCOPE_VERSION } from './scope-label-names.js';
 
 /**
  * The labels that tell an instrumentation scope: name, version and schema URL always, also when empty, and its attributes
@@ -14,9 +10,9 @@ export function scopeLabels(scope: unknown): Label[] {
   const given = (typeof scope === 'object' && scope !== null ? scope : {}) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return [
-    { key: name, name, value: text(given.name) },
-    { key: version, name: version, value: text(given.version) },
-    { key: schemaUrl, name: schemaUrl, value: text(given.schemaUrl) },
-    ...labelsOf(given.attributes, 'otel_scope_').filter((label) => !fixed.has(label.name)),
+    { key: SCOPE_NAME, name: SCOPE_NAME, value: text(given.name) },
+    { key: SCOPE_VERSION, name: SCOPE_VERSION, value: text(given.version) },
+    { key: SCOPE_SCHEMA_URL, name: SCOPE_SCHEMA_URL, value: text(given.schemaUrl) },
+    ...labelsOf(given.attributes, 'otel_scope_').filter((label) => !alwaysThere.has(label.name)),
   ];
 }

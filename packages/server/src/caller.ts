@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopbackAddress, plainAddress } from './loopback.js';
 
 /** Headers that a proxy puts in: the caller is then somebody else than the socket's other end. */
@@ -12,9 +12,10 @@ export interface Caller {
   readonly ownAddress: string | undefined;
 }
 
-/** Bindings of @hono/node-server: the request as Node has it. */
+/** Bindings of @hono/node-server: the request and its answer as Node has them. */
 export interface NodeBindings {
   readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
 }
 
 export function callerOf(request: Request, bindings: unknown): Caller {

@@ -5,6 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Access, type Verdict } from './access.js';
 import type { AddPage } from './add-page.js';
+import { ANSWER_HEADERS } from './answer-headers.js';
 import { callerOf } from './caller.js';
 import { addHealthPages } from './health-pages.js';
 import { HostPolicy } from './host-policy.js';
@@ -27,9 +28,6 @@ export interface Endpoints {
   readonly isForLocalCallers: boolean;
 }
 
-/** Headers of every answer. */
-const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-
 const refusals: Readonly<Record<Exclude<Verdict, 'allowed'>, { status: 401 | 403; error: string }>> = {
   'no token': { status: 401, error: 'a token is needed: Authorization: Bearer <token>' },
   'bad token': { status: 401, error: 'the token is not known' },
@@ -45,7 +43,7 @@ export function createEndpoints(sources: ServerSources, options: ServerOptions =
 
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
+    for (const [name, value] of Object.entries(ANSWER_HEADERS)) context.header(name, value);
   });
   const guard =
     (role: ServerRole): MiddlewareHandler =>
@@ -99,7 +97,8 @@ export function createEndpoints(sources: ServerSources, options: ServerOptions =
   const listener = getRequestListener(fetch, {
     // the application's own Request and Response stay what they are
     overrideGlobalObjects: false,
-    errorHandler: () => Response.json({ error: 'the request cannot be read' }, { status: 400, headers: HEADERS }),
+    errorHandler: () =>
+      Response.json({ error: 'the request cannot be read' }, { status: 400, headers: ANSWER_HEADERS }),
   });
   return {
     handler: (request, response) => void listener(request, response).catch(() => {}),

@@ -1,18 +1,56 @@
+import { ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { negotiate } from '@otel-monitor/prometheus';
 import type { AddPage } from './add-page.js';
+import { ANSWER_HEADERS } from './answer-headers.js';
+import type { NodeBindings } from './caller.js';
+import { pageBody } from './page-body.js';
 import { Scraper } from './scraper.js';
+import { sendPage } from './send-page.js';
 import type { ServerSources } from './server-sources.js';
+import { SlabPool } from './slab-pool.js';
+import { Turns } from './turns.js';
 
 /** A scraper gives up after 10 s by default (Prometheus, `scrape_timeout`). */
-const DEADLINE_MILLIS = 10_000;
+const COLLECT_MILLIS = 10_000;
+/** A client that takes longer than this for a page is not reading it. */
+const SEND_MILLIS = 30_000;
 
 /** GET /metrics in the format that the scraper asks for. */
 export function addMetricsPage(addPage: AddPage, sources: ServerSources): void {
   if (sources.metrics === undefined) return;
-  const scraper = new Scraper(() => sources.metrics!(), DEADLINE_MILLIS, sources);
+  const scraper = new Scraper(() => sources.metrics!(), COLLECT_MILLIS, sources);
+  const turns = new Turns();
+  const slabs = new SlabPool();
   addPage('/metrics', 'viewer', async (context) => {
     const { format, contentType } = negotiate(context.req.header('accept'));
-    const page = await scraper.page(format);
-    return context.body(page, 200, { 'content-type': contentType, vary: 'Accept' });
+    const headers = { 'content-type': contentType, vary: 'Accept' };
+    // a source that fails is an answer of its own, so it is asked before the answer begins; also for HEAD
+    const collected = await scraper.collected();
+    if (context.req.raw.method === 'HEAD') return context.body(null, 200, headers);
+    const { outgoing } = (context.env ?? {}) as NodeBindings;
+    if (!(outgoing instanceof ServerResponse)) {
+      return context.body(pageBody(scraper.page(collected, format), turns), 200, headers);
+    }
+    await sendPage(
+      outgoing,
+      scraper.page(collected, format, () => slabs.take()),
+      {
+        headers: { ...ANSWER_HEADERS, ...headers },
+        turns,
+        slabs,
+        deadlineMillis: SEND_MILLIS,
+        failed: (error) => tellFailed(sources, error),
+      },
+    );
+    return RESPONSE_ALREADY_SENT;
   });
+}
+
+function tellFailed(sources: ServerSources, error: unknown): void {
+  try {
+    sources.failed?.('/metrics', error);
+  } catch {
+    // there is nobody else to tell
+  }
 }

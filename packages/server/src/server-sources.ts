@@ -1,5 +1,5 @@
 import type { HealthSnapshot, Snapshot } from '@otel-monitor/history';
-import type { ExpositionProblem, serialize } from '@otel-monitor/prometheus';
+import type { BoundStore, ExpositionProblem, serialize } from '@otel-monitor/prometheus';
 
 /** The SDK's `ResourceMetrics`. */
 export type CollectedMetrics = Parameters<typeof serialize>[0];
@@ -8,6 +8,11 @@ export type CollectedMetrics = Parameters<typeof serialize>[0];
 export interface ServerSources {
   /** A collection of all metrics; concurrent scrapes share one. Left out: there is no /metrics. */
   metrics?(): Promise<CollectedMetrics>;
+  /**
+   * Series that are on the page too and that `metrics` leaves out: they are read while the page is written, without a data
+   * point for each. `metrics` sees to it that their observed values are of now. Default: none.
+   */
+  readonly boundSeries?: BoundStore | undefined;
   snapshot(): Snapshot;
   /** The components as they are now; a report of the package health. */
   health(): Promise<HealthSnapshot>;
