@@ -18,5 +18,6 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.usageEnabled = config.usage.enabled;
   runtimeState.allowUserId = config.redaction.allowUserId;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
+  metricStore.exemplars = config.metrics.exemplarFilter !== 'always_off';
   metricStore.seriesPerMetric = config.limits.seriesPerMetric;
 }

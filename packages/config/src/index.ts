@@ -8,9 +8,11 @@ export type {
   AlertRuleConfig,
   AlertsConfig,
   BatchConfig,
+  ExemplarFilter,
   ExportConfig,
   LimitsConfig,
   LogLevel,
+  MetricsTarget,
   MonitoringConfig,
   OtlpProtocol,
   OtlpSignal,
@@ -22,7 +24,14 @@ export type {
   ServerConfig,
   ServerRole,
   ServiceConfig,
+  TemporalityPreference,
   ThresholdConfig,
 } from './monitoring-config.js';
-export type { MonitoringOptions, OtlpOptions, OtlpSignalOptions, ServerOptions } from './monitoring-options.js';
+export type {
+  MonitoringOptions,
+  OtlpMetricsOptions,
+  OtlpOptions,
+  OtlpSignalOptions,
+  ServerOptions,
+} from './monitoring-options.js';
 export { redactedConfig } from './redacted-config.js';

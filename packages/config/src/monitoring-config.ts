@@ -15,12 +15,14 @@ export interface MonitoringConfig {
   /** Whether `/metrics` is served; the other pages of the server do not depend on it. */
   readonly prometheus: { readonly enabled: boolean };
   /** Where each signal is pushed to; undefined: nowhere. */
-  readonly otlp: Readonly<Record<OtlpSignal, OtlpTarget | undefined>>;
+  readonly otlp: Readonly<Record<Exclude<OtlpSignal, 'metrics'>, OtlpTarget | undefined>> & {
+    readonly metrics: MetricsTarget | undefined;
+  };
   readonly sampling: SamplingConfig;
   readonly limits: LimitsConfig;
   readonly batch: { readonly spans: BatchConfig; readonly logs: BatchConfig };
   /** False: no metric is scraped or pushed and no host metric is read. */
-  readonly metrics: { readonly enabled: boolean };
+  readonly metrics: { readonly enabled: boolean; readonly exemplarFilter: ExemplarFilter };
   /** Time between two pushes of metrics, in milliseconds. */
   readonly metricExportIntervalMillis: number;
   /** Longest time of one push of metrics, in milliseconds; never above the interval. */
@@ -89,6 +91,17 @@ export interface OtlpTarget {
   readonly compression: 'none' | 'gzip';
   readonly protocol: OtlpProtocol;
 }
+
+/** Which sums and histograms are pushed as what is new since the last push (`lowmemory`: those that need no state). */
+export type TemporalityPreference = 'cumulative' | 'delta' | 'lowmemory';
+
+/** The target of metrics. */
+export interface MetricsTarget extends OtlpTarget {
+  readonly temporalityPreference: TemporalityPreference;
+}
+
+/** `always_on` is taken as `trace_based`: an exemplar without a span tells nothing here. */
+export type ExemplarFilter = 'trace_based' | 'always_on' | 'always_off';
 
 export interface SamplingConfig {
   /** Share of traces that are recorded, 0 to 1. */

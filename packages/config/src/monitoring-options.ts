@@ -1,6 +1,7 @@
 import type {
   AlertsConfig,
   BatchConfig,
+  ExemplarFilter,
   ExportConfig,
   LimitsConfig,
   LogLevel,
@@ -9,6 +10,7 @@ import type {
   RetentionConfig,
   SamplingConfig,
   ServerRole,
+  TemporalityPreference,
   ThresholdConfig,
 } from './monitoring-config.js';
 
@@ -44,7 +46,7 @@ export interface MonitoringOptions {
   /** The queues of the batch processors. `OTEL_BSP_*`, `OTEL_BLRP_*`. */
   readonly batch?: Optional<{ spans: Optional<BatchConfig>; logs: Optional<BatchConfig> }> | undefined;
   /** False: no metric is scraped or pushed and no host metric is read. Default true. */
-  readonly metrics?: Optional<{ enabled: boolean }> | undefined;
+  readonly metrics?: Optional<{ enabled: boolean; exemplarFilter: ExemplarFilter }> | undefined;
   /** Default 60,000 ms. `OTEL_METRIC_EXPORT_INTERVAL`. */
   readonly metricExportIntervalMillis?: number | undefined;
   /** Default 30,000 ms, at most the interval. `OTEL_METRIC_EXPORT_TIMEOUT`. */
@@ -100,4 +102,12 @@ export type OtlpSignalOptions = Optional<{
 
 /** `false` for a signal: it is not pushed. */
 export type OtlpOptions = OtlpSignalOptions &
-  Optional<Record<'traces' | 'metrics' | 'logs', false | OtlpSignalOptions>>;
+  Optional<Record<'traces' | 'logs', false | OtlpSignalOptions>> &
+  Optional<{ metrics: false | OtlpMetricsOptions }>;
+
+/** What can be given for metrics. */
+export type OtlpMetricsOptions = OtlpSignalOptions &
+  Optional<{
+    /** `delta`: what is new since the last push. Default cumulative. */
+    temporalityPreference: TemporalityPreference;
+  }>;

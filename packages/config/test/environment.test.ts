@@ -87,9 +87,9 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_LOGS_EXPORTER', 'none', (c) => c.otlp.logs, undefined, endpoint],
   [
     'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
-    'cumulative',
-    (c) => c.otlp.metrics?.endpoint,
-    'http://collector:4318/v1/metrics',
+    'LowMemory',
+    (c) => c.otlp.metrics?.temporalityPreference,
+    'lowmemory',
     endpoint,
   ],
   [
@@ -115,6 +115,7 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
     ];
   }),
   ['OTEL_METRIC_EXPORT_INTERVAL', '5000', (c) => c.metricExportIntervalMillis, 5000],
+  ['OTEL_METRICS_EXEMPLAR_FILTER', 'ALWAYS_OFF', (c) => c.metrics.exemplarFilter, 'always_off'],
   ['OTEL_METRIC_EXPORT_TIMEOUT', '400', (c) => c.metricExportTimeoutMillis, 400],
   [
     'METRICS_COLLECTION_ENABLED',
@@ -147,7 +148,7 @@ describe('environment', () => {
   it.each(cases)('%s=%s', (name, text, read, expected, others = {}) => {
     expect(read(load({ env: { ...others, [name]: text }, readFile }).config)).toEqual(expected);
     // without it, it is not so: the case can fail
-    if (name !== 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE' && name !== 'OTEL_METRICS_EXPORTER') {
+    if (name !== 'OTEL_METRICS_EXPORTER') {
       expect(read(load({ env: others, readFile }).config)).not.toEqual(expected);
     }
   });
@@ -217,10 +218,6 @@ describe('environment', () => {
       'OTEL_LOGS_EXPORTER asks for otlp but no endpoint is set, so no logs are pushed: set OTEL_EXPORTER_OTLP_ENDPOINT, as in http://localhost:4318',
     ],
     [
-      { OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'delta' },
-      'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE is not "cumulative", which is what is sent',
-    ],
-    [
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://h:4317' },
       'the OTLP endpoint has port 4317, which is usually gRPC; OTLP over HTTP is usually on port 4318',
     ],
@@ -280,6 +277,14 @@ describe('environment', () => {
     [
       { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '2' },
       'sampling.performanceSampleRate: found "2", expected a number from 0 to 1 (environment OTEL_TRACES_SAMPLER_ARG)',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'deltas' },
+      'otlp.metrics.temporalityPreference: found "deltas", expected one of "cumulative", "delta", "lowmemory" (environment OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE)',
+    ],
+    [
+      { OTEL_METRICS_EXEMPLAR_FILTER: 'sometimes' },
+      'metrics.exemplarFilter: found "sometimes", expected one of "trace_based", "always_on", "always_off" (environment OTEL_METRICS_EXEMPLAR_FILTER)',
     ],
     [
       { OTEL_METRICS_EXPORTER: 'statsd' },

@@ -1,17 +1,19 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { withDeadline } from '@otel-monitor/runtime';
 import type { OtlpExporter } from './otlp-exporter.js';
+import type { Pushable } from './push-temporality.js';
 
 /**
- * Pushes what the shared reader collects, every `intervalMillis`, one push at a time. Values are cumulative: a push that
- * failed is made good by the next one.
+ * Pushes what the shared reader collects, every `intervalMillis`, one push at a time. A push that failed is made good by
+ * the next one: totals are in it anyway, and deltas begin anew only when they have arrived.
  */
 export class MetricPush {
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
+  #underWay: Pushable | undefined;
 
   constructor(
-    private readonly collect: () => Promise<ResourceMetrics>,
+    private readonly collect: () => Promise<Pushable>,
     private readonly exporter: OtlpExporter<ResourceMetrics>,
     intervalMillis: number,
   ) {
@@ -23,6 +25,11 @@ export class MetricPush {
     const release = this.exporter.hurry(timeoutMillis);
     await withDeadline(this.#pushNow(), timeoutMillis);
     release();
+  }
+
+  /** What is being sent, or waits to be sent again. */
+  get underWay(): Pushable | undefined {
+    return this.#underWay;
   }
 
   stop(): void {
@@ -44,9 +51,14 @@ export class MetricPush {
 
   async #collectAndExport(): Promise<void> {
     try {
-      await this.exporter.export(await this.collect());
+      const push = await this.collect();
+      this.#underWay = push;
+      const failed = await this.exporter.export(push.data);
+      if (failed === undefined) push.arrived();
     } catch {
       // a collection that fails is shown by the SDK's own metrics; the next interval tries again
+    } finally {
+      this.#underWay = undefined;
     }
   }
 }

@@ -7,11 +7,13 @@ import {
 import type { Resource } from '@opentelemetry/resources';
 import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import type { TemporalityPreference } from '@otel-monitor/config';
 import { runtimeState, withDeadline } from '@otel-monitor/runtime';
 import { MetricPush } from './metric-push.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter } from './otlp-exporter.js';
 import type { OwnMetricPipeline } from './own-pipeline.js';
+import { pushTemporality } from './push-temporality.js';
 import { SharedReader } from './shared-reader.js';
 
 export interface MetricsSettings {
@@ -19,6 +21,8 @@ export interface MetricsSettings {
   /** Undefined: nothing is pushed; the reader serves `/metrics` and history. */
   readonly endpoint: OtlpEndpoint | undefined;
   readonly exportIntervalMillis: number;
+  /** Of what is pushed; the reader is cumulative always. */
+  readonly temporalityPreference: TemporalityPreference;
 }
 
 /** Builds and registers the meter provider with its one reader; synchronous. */
@@ -48,7 +52,9 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
     if (!ended) last = (await reader.collect()).resourceMetrics;
     return last;
   };
-  const push = exporter === undefined ? undefined : new MetricPush(collect, exporter, settings.exportIntervalMillis);
+  const temporality = pushTemporality(exporter === undefined ? 'cumulative' : settings.temporalityPreference);
+  const prepare = async () => temporality.prepare(await collect());
+  const push = exporter === undefined ? undefined : new MetricPush(prepare, exporter, settings.exportIntervalMillis);
   return {
     get isPending() {
       return false;
@@ -59,12 +65,17 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
     collect,
     collectSdk: async () => (ended ? { resource, scopeMetrics: [] } : (await reader.collectSdk()).resourceMetrics),
     // collecting the SDK's own instruments takes promises, which an ending process does not run: only the bound series
-    takeUnsent: () => exporter?.unsent({ resource, scopeMetrics: collectStore(metricStore) }),
+    takeUnsent: () => {
+      // what has left entirely is taken as arrived: nobody is there any more to hear the answer
+      if (exporter?.isCurrentSent) push?.underWay?.arrived();
+      return exporter?.unsent(temporality.prepare({ resource, scopeMetrics: collectStore(metricStore) }).data);
+    },
     forceFlush: async (timeoutMillis) => push?.flush(timeoutMillis),
     shutdown: async (timeoutMillis) => {
       await push?.flush(timeoutMillis);
       push?.stop();
       ended = true;
+      temporality.close();
       exporter?.close();
       await withDeadline(provider.shutdown(), timeoutMillis);
       if (metrics.getMeterProvider() === provider) metrics.disable();

@@ -1,5 +1,5 @@
 import { AggregationTemporality, type CollectionResult, MetricReader } from '@opentelemetry/sdk-metrics';
-import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import { metricStore, StoreProducer } from '@otel-monitor/bound-metrics';
 
 /** A callback of somebody's observable instrument that does not come back must not hold a scrape up. */
 const COLLECT_MILLIS = 5000;
@@ -11,6 +11,8 @@ const COLLECT_MILLIS = 5000;
 export class SharedReader extends MetricReader {
   #sdk: Promise<CollectionResult> | undefined;
   #all: Promise<CollectionResult> | undefined;
+  /** Not one of the reader's own producers: `collectSdk` does without. */
+  readonly #producer = new StoreProducer(metricStore);
 
   constructor() {
     super({
@@ -36,11 +38,14 @@ export class SharedReader extends MetricReader {
 
   protected override async onForceFlush(): Promise<void> {}
 
-  protected override async onShutdown(): Promise<void> {}
+  protected override async onShutdown(): Promise<void> {
+    this.#producer.close();
+  }
 
   async #withBoundSeries(options: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
     const { resourceMetrics, errors } = await this.collectSdk(options);
-    const scopeMetrics = [...resourceMetrics.scopeMetrics, ...collectStore(metricStore)];
+    const bound = await this.#producer.collect();
+    const scopeMetrics = [...resourceMetrics.scopeMetrics, ...bound.resourceMetrics.scopeMetrics];
     return { resourceMetrics: { ...resourceMetrics, scopeMetrics }, errors };
   }
 }

@@ -27,6 +27,7 @@ export function startPipelines(config: MonitoringConfig, registered: RegisteredS
           resource,
           endpoint: within(otlp.metrics, config.metricExportTimeoutMillis),
           exportIntervalMillis: config.metricExportIntervalMillis,
+          temporalityPreference: otlp.metrics?.temporalityPreference ?? 'cumulative',
         });
   // the self-metrics of traces and logs go wherever the metrics of the process go
   const registeredProvider = metrics.getMeterProvider();

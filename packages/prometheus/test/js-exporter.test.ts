@@ -6,6 +6,7 @@ import {
   MetricReader,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { prometheusLabelName, prometheusName, serialize } from '../src/index.js';
 import { numberOf, parseStrictly } from './strict-parser.js';
@@ -98,4 +99,58 @@ it('the names that the two functions give are those on the page', async () => {
   const samples = parsed.get(prometheusName({ name: 'requests', unit: '{request}', kind: 'counter' }))!.samples;
   expect(samples[0]!.labels.get(prometheusLabelName('http.method'))).toBe('GET');
   expect(parsed.has(prometheusName({ name: 'memory.usage', unit: 'By', kind: 'observable_gauge' }))).toBe(true);
+});
+
+/** What a generated program records: names with their units in them, so that the JS exporter has nothing to add. */
+const program = fc.array(
+  fc.record({
+    kind: fc.constantFrom('counter', 'up_down_counter', 'gauge', 'histogram'),
+    scope: fc.constantFrom('one', 'two'),
+    description: fc.string({ maxLength: 8 }),
+    measurements: fc.array(
+      fc.tuple(
+        fc.dictionary(
+          fc.constantFrom('a', 'b_c', 'd'),
+          fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }), fc.integer(), fc.boolean()),
+          { noNullPrototype: true },
+        ),
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+      ),
+      { minLength: 1, maxLength: 8 },
+    ),
+  }),
+  { maxLength: 6 },
+);
+type Program = typeof program extends fc.Arbitrary<infer P> ? P : never;
+
+async function run(given: Program): Promise<ResourceMetrics> {
+  const reader = new TestReader();
+  const provider = new MeterProvider({ readers: [reader] });
+  given.forEach(({ kind, scope, description, measurements }, index) => {
+    const meter = provider.getMeter(scope, '1');
+    const name = `m${index}`;
+    for (const [attributes, value] of measurements) {
+      if (kind === 'counter') meter.createCounter(name, { description }).add(value, attributes);
+      if (kind === 'up_down_counter') meter.createUpDownCounter(name, { description }).add(-value, attributes);
+      if (kind === 'gauge') meter.createGauge(name, { description }).record(value, attributes);
+      if (kind === 'histogram') meter.createHistogram(name, { description }).record(value, attributes);
+    }
+  });
+  const { resourceMetrics } = await reader.collect();
+  await provider.shutdown();
+  return resourceMetrics;
+}
+
+it('gives the samples of the JS exporter for whatever is recorded', async () => {
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(program, async (given) => {
+      const metrics = await run(given);
+      const theirs = samplesOf(new PrometheusSerializer().serialize(metrics), (name) => name);
+      expect(samplesOf(serialize(metrics), (name) => name)).toEqual(theirs);
+      compared += theirs.length;
+    }),
+    { numRuns: 300 },
+  );
+  expect(compared).toBeGreaterThan(1000);
 });

@@ -7,6 +7,7 @@ import {
   prometheusLabelName,
   prometheusName,
   serialize,
+  writePage,
 } from '../src/index.js';
 import {
   buckets,
@@ -126,6 +127,17 @@ describe.each(formats)('%s', (format) => {
         expect(shown.length + dropped).toBe(all.reduce((sum, series) => sum + series, 0));
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('the size of the slabs makes no difference', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(scopes, fc.integer({ min: 1, max: 400 }), (given, size) => {
+        const metrics = collection(given);
+        const chunks = [...writePage(metrics, { format, newSlab: () => Buffer.alloc(size) })];
+        expect(chunks.map((chunk) => chunk?.toString('utf8') ?? '').join('')).toBe(serialize(metrics, { format }));
+      }),
+      { numRuns: 1_000 },
     );
   });
 

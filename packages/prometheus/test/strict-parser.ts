@@ -6,6 +6,7 @@ export interface Sample {
   name: string;
   labels: ReadonlyMap<string, string>;
   value: number;
+  exemplar?: { labels: Record<string, string>; value: number; seconds: number };
 }
 
 export interface ParsedFamily {
@@ -57,7 +58,7 @@ export function parseStrictly(text: string, format: 'text' | 'openmetrics'): Par
         }
         continue;
       }
-      const sample = parseSample(line);
+      const sample = parseSample(line, format);
       const allowed = suffixes[format]![family?.type ?? ''];
       if (family === undefined || allowed === undefined) throw new Error('a sample without type');
       if (!allowed.some((suffix) => sample.name === name + suffix)) throw new Error(`not of the family ${name}`);
@@ -71,7 +72,7 @@ export function parseStrictly(text: string, format: 'text' | 'openmetrics'): Par
   return parsed;
 }
 
-function parseSample(line: string): Sample {
+function parseSample(line: string, format: 'text' | 'openmetrics'): Sample {
   const start = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(\{)?/.exec(line);
   if (start === null) throw new Error('neither metadata nor a sample');
   const labels = new Map<string, string>();
@@ -90,9 +91,19 @@ function parseSample(line: string): Sample {
       if (end === '}') break;
     }
   }
-  const rest = /^ (NaN|[+-]Inf|-?[0-9]+(?:\.[0-9]+)?(?:e[+-][0-9]+)?)$/.exec(line.slice(at));
+  const rest = /^ (NaN|[+-]Inf|-?[0-9]+(?:\.[0-9]+)?(?:e[+-][0-9]+)?)( # .*)?$/s.exec(line.slice(at));
   if (rest === null) throw new Error('no value at the end');
-  return { name: start[1]!, labels, value: numberOf(rest[1]!) };
+  const sample = { name: start[1]!, labels, value: numberOf(rest[1]!) };
+  return rest[2] === undefined ? sample : { ...sample, exemplar: parseExemplar(rest[2], sample, format) };
+}
+
+function parseExemplar(text: string, { name, labels }: Sample, format: string): NonNullable<Sample['exemplar']> {
+  if (format !== 'openmetrics' || !name.endsWith('_bucket')) throw new Error('an exemplar where there may be none');
+  const parts = /^ # \{trace_id="([0-9a-f]{32})",span_id="([0-9a-f]{16})"\} (\S+) ([0-9]{1,11}\.[0-9]{3})$/.exec(text);
+  if (parts === null) throw new Error('no exemplar');
+  const value = Number(parts[3]);
+  if (!(value <= numberOf(labels.get('le') ?? ''))) throw new Error('an exemplar that is not in its bucket');
+  return { labels: { trace_id: parts[1]!, span_id: parts[2]! }, value, seconds: Number(parts[4]) };
 }
 
 export function numberOf(text: string): number {

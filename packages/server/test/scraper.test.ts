@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { Scraper } from '../src/scraper.js';
-import type { CollectedMetrics } from '../src/server-sources.js';
 import { ask } from './ask.js';
-import { collected } from './made-sources.js';
+import { collected, histograms } from './made-sources.js';
 import { served } from './served.js';
 
 const soon = <T>(value: T) => new Promise<T>((resolve) => setTimeout(resolve, 50, value));
@@ -33,9 +32,9 @@ it('who comes after a collection gets a new one', async () => {
     collections += 1;
     return soon(collected);
   }, 1000);
-  const [first, second] = [scraper.page('text'), scraper.page('text')];
+  const [first, second] = [scraper.collected(), scraper.collected()];
   expect(await first).toBe(await second);
-  await scraper.page('text');
+  await scraper.collected();
   expect(collections).toBe(2);
 });
 
@@ -45,8 +44,8 @@ it('a collection that hangs is given up after its deadline, and the next one is 
     collections += 1;
     return collections === 1 ? new Promise(() => {}) : soon(collected);
   }, 100);
-  await expect(scraper.page('text')).rejects.toThrow('the collection of metrics took longer than 0.1 s');
-  expect(String(await scraper.page('text'))).toContain('monitor_errors_total');
+  await expect(scraper.collected()).rejects.toThrow('the collection of metrics took longer than 0.1 s');
+  expect(await scraper.collected()).toBe(collected);
 });
 
 it('a collection that fails fails for all who wait for it, and for nobody else', async () => {
@@ -56,35 +55,12 @@ it('a collection that fails fails for all who wait for it, and for nobody else',
     if (collections === 1) throw new Error('no');
     return collected;
   }, 1000);
-  const both = await Promise.allSettled([scraper.page('text'), scraper.page('openmetrics')]);
+  const both = await Promise.allSettled([scraper.collected(), scraper.collected()]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect((await scraper.page('text')).byteLength).toBeGreaterThan(100);
+  expect(await scraper.collected()).toBe(collected);
 });
 
-it('a page of 5,000 histogram series leaves room for other work, and its cost is counted', async () => {
-  const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-  const value = {
-    buckets: { boundaries, counts: boundaries.map(() => 1).concat(1) },
-    count: 15,
-    sum: 15,
-    min: 1,
-    max: 1,
-  };
-  const dataPoints = Array.from({ length: 5000 }, (_, index) => ({
-    startTime: [0, 0],
-    endTime: [0, 0],
-    attributes: { 'monitor.operation.name': `operation ${index}` },
-    value,
-  }));
-  const metric = {
-    descriptor: { name: 'monitor.operation.duration', unit: 's', description: '', valueType: 1 },
-    aggregationTemporality: 1,
-    dataPointType: 0,
-    dataPoints,
-  };
-  const scopeMetrics = [{ scope: { name: 'shop' }, metrics: [metric] }];
-  const metrics = { resource: { attributes: {} }, scopeMetrics } as unknown as CollectedMetrics;
-
+it('a page of 5,000 histogram series comes in many slices, and its cost is counted', () => {
   let written = 0;
   let slices = 0;
   const cost = {
@@ -96,8 +72,24 @@ it('a page of 5,000 histogram series leaves room for other work, and its cost is
       written += bytes;
     },
   };
-  const page = await new Scraper(async () => metrics, 5000, { cost }).page('text');
-  expect(String(page).match(/_bucket\{/g)).toHaveLength(75_000);
-  expect(written).toBe(page.byteLength);
-  expect(slices).toBeGreaterThan(5);
+  const metrics = histograms(5000);
+  const page = new Scraper(async () => metrics, 5000, { cost }).page(metrics, 'text');
+  const chunks: Buffer[] = [];
+  for (let slice = page.next(); !slice.isLast; slice = page.next()) if (slice.chunk) chunks.push(slice.chunk);
+  const text = Buffer.concat(chunks);
+  expect(String(text).match(/_bucket\{/g)).toHaveLength(75_000);
+  expect(written).toBe(text.byteLength);
+  expect(slices).toBeGreaterThan(100);
+});
+
+it('what could not be shown is told once the page is written', () => {
+  const told: string[][] = [];
+  const scraped = (problems: readonly { reason: string }[]) => told.push(problems.map(({ reason }) => reason));
+  const broken = { ...collected, scopeMetrics: [null] } as unknown as typeof collected;
+  const scraper = new Scraper(async () => broken, 1000, { scraped });
+  for (const metrics of [broken, collected]) {
+    const page = scraper.page(metrics, 'text');
+    while (!page.next().isLast);
+  }
+  expect(told).toEqual([['malformed'], []]);
 });

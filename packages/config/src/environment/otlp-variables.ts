@@ -70,10 +70,5 @@ export const otlpVariables: readonly Variable[] = [
   exporterVariable('traces'),
   exporterVariable('metrics'),
   exporterVariable('logs'),
-  {
-    name: 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
-    read(text, reader) {
-      if (text.toLowerCase() !== 'cumulative') reader.warn('is not "cumulative", which is what is sent');
-    },
-  },
+  setting('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', 'otlp.metrics.temporalityPreference', asLowerCase),
 ];

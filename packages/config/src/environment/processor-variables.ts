@@ -1,4 +1,4 @@
-import { asNumber } from './conversions.js';
+import { asLowerCase, asNumber } from './conversions.js';
 import { setting, type Variable } from './variable.js';
 
 const SAMPLERS = [
@@ -51,4 +51,5 @@ export const processorVariables: readonly Variable[] = [
   ...batchVariables('OTEL_BLRP', 'batch.logs'),
   setting('OTEL_METRIC_EXPORT_INTERVAL', 'metricExportIntervalMillis', asNumber),
   setting('OTEL_METRIC_EXPORT_TIMEOUT', 'metricExportTimeoutMillis', asNumber),
+  setting('OTEL_METRICS_EXEMPLAR_FILTER', 'metrics.exemplarFilter', asLowerCase),
 ];

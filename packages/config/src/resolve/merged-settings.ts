@@ -1,4 +1,10 @@
-import type { MonitoringConfig, OtlpProtocol, OtlpSignal, ServerConfig } from '../monitoring-config.js';
+import type {
+  MonitoringConfig,
+  OtlpProtocol,
+  OtlpSignal,
+  ServerConfig,
+  TemporalityPreference,
+} from '../monitoring-config.js';
 
 /** The target as it was said: for all signals, or for one. */
 export interface SaidTarget {
@@ -25,6 +31,9 @@ export interface MergedSettings
     readonly enabled: boolean;
     readonly tokens?: Partial<ServerConfig['tokens']>;
   };
-  readonly otlp: SaidTarget & Readonly<Record<OtlpSignal, SaidTarget>>;
+  readonly otlp: SaidTarget &
+    Readonly<Record<OtlpSignal, SaidTarget>> & {
+      readonly metrics: { readonly temporalityPreference: TemporalityPreference };
+    };
   readonly propagators: readonly string[];
 }

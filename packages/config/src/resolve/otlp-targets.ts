@@ -15,9 +15,10 @@ export function resolveTargets(
     const asked = sources[`otlp.${signal}.enabled`]?.startsWith('environment') === true;
     return resolveTarget(signal, settings.otlp, asked, findings);
   };
+  const metrics = settings.metrics.enabled ? target('metrics') : undefined;
   return {
     traces: target('traces'),
-    metrics: settings.metrics.enabled ? target('metrics') : undefined,
+    metrics: metrics && { ...metrics, temporalityPreference: settings.otlp.metrics.temporalityPreference },
     logs: target('logs'),
   };
 }

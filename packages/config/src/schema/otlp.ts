@@ -32,22 +32,33 @@ const target = {
   protocol: described('Encoding that is asked for.', protocol()),
 };
 
-const signal = (path: string) =>
-  switchable(
-    group({
-      endpoint: described(`The whole address, used as it is. Left out: the common endpoint and ${path}.`, address()),
-      ...target,
-    }),
-  );
+const signalTarget = (path: string) => ({
+  endpoint: described(`The whole address, used as it is. Left out: the common endpoint and ${path}.`, address()),
+  ...target,
+});
+
+const metricsTarget = {
+  ...signalTarget('/v1/metrics'),
+  temporalityPreference: described(
+    'Whether counters and histograms are pushed as totals since the start, or as what is new since the last push.',
+    oneOf('cumulative', 'delta', 'lowmemory'),
+  ),
+};
 
 /** Where signals are pushed to. */
 export const otlpSchema = switchable(
   group({
     endpoint: described('Base address of the Collector; /v1/traces, /v1/metrics and /v1/logs are added.', address()),
     ...target,
-    traces: described('The target of traces; false: they are not pushed.', signal('/v1/traces')),
-    metrics: described('The target of metrics; false: they are not pushed.', signal('/v1/metrics')),
-    logs: described('The target of log records; false: they are not pushed.', signal('/v1/logs')),
+    traces: described(
+      'The target of traces; false: they are not pushed.',
+      switchable(group(signalTarget('/v1/traces'))),
+    ),
+    metrics: described('The target of metrics; false: they are not pushed.', switchable(group(metricsTarget))),
+    logs: described(
+      'The target of log records; false: they are not pushed.',
+      switchable(group(signalTarget('/v1/logs'))),
+    ),
   }),
 );
 

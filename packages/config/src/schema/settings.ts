@@ -75,7 +75,16 @@ export const settingsSchema = group({
     'The queues before export.',
     group({ spans: described('The queue of spans.', batch()), logs: described('The queue of log records.', batch()) }),
   ),
-  metrics: described('Metrics of any kind.', switchFor('Scrape and push metrics and read host metrics.')),
+  metrics: described(
+    'Metrics of any kind.',
+    group({
+      enabled: described('Scrape and push metrics and read host metrics.', flag()),
+      exemplarFilter: described(
+        'Whether histograms keep the last sampled span of each bucket.',
+        oneOf('trace_based', 'always_on', 'always_off'),
+      ),
+    }),
+  ),
   metricExportIntervalMillis: described('Time between two pushes of metrics, in milliseconds.', millis()),
   metricExportTimeoutMillis: described('Longest time of one push of metrics, in milliseconds.', millis()),
   health: described(
