@@ -12,6 +12,9 @@ export interface ConfigProblem {
 
 const MOST_LINES = 100;
 
+/** On the errors of every copy of this class: the one that an application holds may not be the one that threw. */
+const MARK = Symbol.for('otel-monitor.config-error');
+
 /** The configuration cannot be used. The message has one line for every problem and no secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -22,6 +25,14 @@ export class ConfigError extends Error {
     readonly warnings: readonly string[] = [],
   ) {
     super(message(problems));
+  }
+
+  get [MARK](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && MARK in value;
   }
 }
 

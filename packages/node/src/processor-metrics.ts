@@ -1,7 +1,9 @@
 import type { Attributes, Counter, MeterProvider } from '@opentelemetry/api';
+import { processWide } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 
-let processors = { span: 0, log: 0 };
+/** How many there were of each kind: two with one name would be one series. */
+const processors = processWide('batching-processors', () => ({ span: 0, log: 0 }));
 
 /**
  * The self-metrics of a batching processor, by the names of the conventions (semantic conventions, OpenTelemetry SDK
@@ -17,7 +19,7 @@ export class ProcessorMetrics {
       'otel.component.type': type,
       'otel.component.name': `${type}/${processors[kind]}`,
     };
-    processors = { ...processors, [kind]: processors[kind] + 1 };
+    processors[kind] += 1;
     const unit = kind === 'span' ? '{span}' : '{log_record}';
     const things = kind === 'span' ? 'spans' : 'log records';
     const meter = meterProvider.getMeter('@otel-monitor/node');

@@ -3,7 +3,7 @@
  * environment and the file named in `OTEL_MONITOR_CONFIG`. When the configuration cannot be used it says why, and the
  * program runs unmonitored.
  */
-import { startMonitoring } from './start-monitoring.js';
+import { startMonitoring } from './index.js';
 
 startMonitoring().catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : 'an unknown error';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { boundMeter, metricStore } from '@otel-monitor/bound-metrics';
@@ -9,6 +9,7 @@ import { loadConfig } from '@otel-monitor/config';
 import { redirectReports, runtimeState } from '@otel-monitor/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseOtlpJsonLines } from '../../../test/e2e/otlp-json-lines.js';
+import { readOtlpProtobuf } from '../../../test/e2e/otlp-protobuf.js';
 import { type OwnPipelines, startPipelines } from '../src/start-pipelines.js';
 
 let server: Server;
@@ -25,10 +26,10 @@ beforeEach(async () => {
   received = () => {};
   restoreReports = redirectReports(() => {});
   server = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.url === '/v1/metrics') bodies.push(body);
+    const body = await buffer(request);
+    if (request.url === '/v1/metrics') bodies.push(JSON.stringify(readOtlpProtobuf('metrics', body)));
     await received();
-    response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+    response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });

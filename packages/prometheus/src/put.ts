@@ -8,8 +8,8 @@ import { sampleValue } from './number-text.js';
 const ZERO = 48;
 const LARGEST_BY_HAND = 0x7fff_ffff;
 
-/** The longest number that JavaScript writes: -1.2345678901234567e-123. */
-export const NUMBER_BYTES = 24;
+/** The longest number that JavaScript writes: -0.0000012345678901234567, before an exponent is shorter. */
+export const NUMBER_BYTES = 25;
 
 export function putBytes(target: Uint8Array, at: number, source: Uint8Array): number {
   const { length } = source;

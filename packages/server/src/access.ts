@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ServerRole } from '@otel-monitor/config';
 import type { Caller } from './caller.js';
+import type { AskedHeaders } from './page.js';
 import type { ServerOptions } from './server-options.js';
 
 /** From the one that may least to the one that may most. */
@@ -28,7 +29,7 @@ export class Access {
     return !this.#isOpen && this.#digests.length === 0;
   }
 
-  check(wanted: ServerRole, headers: Headers, caller: Caller): Verdict {
+  check(wanted: ServerRole, headers: AskedHeaders, caller: Caller): Verdict {
     const token = /^Bearer +([\x21-\x7e]{1,4096}) *$/i.exec(headers.get('authorization') ?? '')?.[1];
     const byToken = token === undefined ? -1 : this.#roleOf(token);
     const withoutToken = this.#isOpen || (this.isForLocalCallers && caller.isLocal) ? 0 : -1;

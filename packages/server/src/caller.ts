@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { isLoopbackAddress, plainAddress } from './loopback.js';
+import type { AskedHeaders } from './page.js';
 
 /** Headers that a proxy puts in: the caller is then somebody else than the socket's other end. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
@@ -12,16 +13,15 @@ export interface Caller {
   readonly ownAddress: string | undefined;
 }
 
-/** Bindings of @hono/node-server: the request and its answer as Node has them. */
+/** Bindings of @hono/node-server: the request as Node has it. */
 export interface NodeBindings {
   readonly incoming?: IncomingMessage;
-  readonly outgoing?: ServerResponse;
 }
 
-export function callerOf(request: Request, bindings: unknown): Caller {
-  const socket = (bindings as NodeBindings | undefined)?.incoming?.socket;
+export function callerOf(headers: AskedHeaders, incoming: IncomingMessage | undefined): Caller {
+  const socket = incoming?.socket;
   const remote = socket?.remoteAddress;
-  const isProxied = PROXY_HEADERS.some((name) => request.headers.has(name));
+  const isProxied = PROXY_HEADERS.some((name) => headers.has(name));
   return {
     isLocal: remote !== undefined && isLoopbackAddress(remote) && !isProxied,
     ownAddress: socket?.localAddress === undefined ? undefined : plainAddress(socket.localAddress),

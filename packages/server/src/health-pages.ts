@@ -1,6 +1,5 @@
 import type { HealthSnapshot } from '@otel-monitor/history';
-import type { Context } from 'hono';
-import type { AddPage } from './add-page.js';
+import { type AddPage, json, type PageRequest } from './page.js';
 import type { ServerSources } from './server-sources.js';
 import { within } from './within.js';
 
@@ -11,20 +10,17 @@ export function addHealthPages(addPage: AddPage, sources: ServerSources): void {
   const report = () => within(DEADLINE_MILLIS, 'the health report', sources.health());
   const statusCode = ({ status }: Pick<HealthSnapshot, 'status'>) => (status === 'unhealthy' ? 503 : 200);
 
-  const component = async (context: Context) => {
-    const name = context.req.param('name');
+  const component = async ({ name }: PageRequest) => {
     const found = (await report()).components.find((one) => one.name === name);
-    return found === undefined
-      ? context.json({ error: 'there is no such component' }, 404)
-      : context.json(found, statusCode(found));
+    return found === undefined ? json({ error: 'there is no such component' }, 404) : json(found, statusCode(found));
   };
-  addPage('/health', 'viewer', async (context) => {
+  addPage('/health', 'viewer', async () => {
     const health = await report();
-    return context.json(health, statusCode(health));
+    return json(health, statusCode(health));
   });
-  addPage('/health/components', 'viewer', async (context) => {
+  addPage('/health/components', 'viewer', async () => {
     const health = await report();
-    return context.json({ status: health.status, components: health.components }, statusCode(health));
+    return json({ status: health.status, components: health.components }, statusCode(health));
   });
   addPage('/health/components/:name', 'viewer', component);
   addPage('/health/:name', 'viewer', component);

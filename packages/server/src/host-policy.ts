@@ -1,5 +1,6 @@
 import type { Caller } from './caller.js';
 import { isLoopbackHost, plainAddress } from './loopback.js';
+import type { AskedHeaders } from './page.js';
 
 /**
  * Refuses what a page in a browser could send here under its own name (DNS rebinding), or across origins. A name that
@@ -13,7 +14,7 @@ export class HostPolicy {
   }
 
   /** Why the request is refused, as a sentence; undefined when it is not. */
-  refusal({ headers, url }: Request, caller: Caller): string | undefined {
+  refusal({ headers, url }: { headers: AskedHeaders; url: string }, caller: Caller): string | undefined {
     // a request that came in by no socket may have no such header
     const host = authority(`http://${headers.get('host') ?? new URL(url).host}`);
     if (host === undefined || !this.#isOwn(host.name, caller)) {

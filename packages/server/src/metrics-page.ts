@@ -1,9 +1,7 @@
 import { ServerResponse } from 'node:http';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { negotiate } from '@otel-monitor/prometheus';
-import type { AddPage } from './add-page.js';
 import { ANSWER_HEADERS } from './answer-headers.js';
-import type { NodeBindings } from './caller.js';
+import { type AddPage, ANSWERED } from './page.js';
 import { pageBody } from './page-body.js';
 import { Scraper } from './scraper.js';
 import { sendPage } from './send-page.js';
@@ -22,18 +20,17 @@ export function addMetricsPage(addPage: AddPage, sources: ServerSources): void {
   const scraper = new Scraper(() => sources.metrics!(), COLLECT_MILLIS, sources);
   const turns = new Turns();
   const slabs = new SlabPool();
-  addPage('/metrics', 'viewer', async (context) => {
-    const { format, contentType } = negotiate(context.req.header('accept'));
+  addPage('/metrics', 'viewer', async ({ method, headers: asked, response }) => {
+    const { format, contentType } = negotiate(asked.get('accept') ?? undefined);
     const headers = { 'content-type': contentType, vary: 'Accept' };
     // a source that fails is an answer of its own, so it is asked before the answer begins; also for HEAD
     const collected = await scraper.collected();
-    if (context.req.raw.method === 'HEAD') return context.body(null, 200, headers);
-    const { outgoing } = (context.env ?? {}) as NodeBindings;
-    if (!(outgoing instanceof ServerResponse)) {
-      return context.body(pageBody(scraper.page(collected, format), turns), 200, headers);
+    if (method === 'HEAD') return { status: 200, headers, body: undefined };
+    if (!(response instanceof ServerResponse)) {
+      return { status: 200, headers, body: pageBody(scraper.page(collected, format), turns) };
     }
     await sendPage(
-      outgoing,
+      response,
       scraper.page(collected, format, () => slabs.take()),
       {
         headers: { ...ANSWER_HEADERS, ...headers },
@@ -43,7 +40,7 @@ export function addMetricsPage(addPage: AddPage, sources: ServerSources): void {
         failed: (error) => tellFailed(sources, error),
       },
     );
-    return RESPONSE_ALREADY_SENT;
+    return ANSWERED;
   });
 }
 

@@ -1,12 +1,12 @@
-import type { AddPage } from './add-page.js';
+import { type AddPage, text } from './page.js';
 import type { ServerSources } from './server-sources.js';
 
 /** What orchestrators ask. Anyone may, by any name: the answer is one word. */
 export function addProbes(addPage: AddPage, sources: ServerSources): void {
   const probe = (path: string, isUp: () => boolean, otherwise: string) =>
-    addPage(path, 'anyone', (context) => {
+    addPage(path, 'anyone', () => {
       const up = isUp();
-      return context.text(up ? 'ok\n' : `${otherwise}\n`, up ? 200 : 503);
+      return text(up ? 'ok\n' : `${otherwise}\n`, up ? 200 : 503);
     });
   // whoever answers is alive
   probe('/livez', () => true, '');

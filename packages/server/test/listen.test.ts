@@ -137,6 +137,40 @@ it('what is no HTTP is answered 400 and does no harm', async () => {
   expect((await ask(url, '/livez')).status).toBe(200);
 });
 
+it('reads what clients write: an address as to a proxy, a name that is no text, no Host', async () => {
+  const { url } = await served();
+  const answerTo = async (text: string) => {
+    const socket = await connected(url, text);
+    const [data] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    return String(data).slice(0, 12);
+  };
+  expect(await answerTo('GET http://localhost/livez?a=b HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('HTTP/1.1 200');
+  expect(await answerTo('GET /livez?a#b HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('HTTP/1.1 200');
+  expect(await answerTo('GET /health/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('HTTP/1.1 404');
+  expect(await answerTo('GET /livez HTTP/1.0\r\n\r\n')).toBe('HTTP/1.1 400');
+  expect(await answerTo('OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('HTTP/1.1 400');
+});
+
+it('loads nothing of fetch, which would cost the process 5 MB', async () => {
+  const script = `
+    import { request } from 'node:http';
+    import { createEndpoints, listen } from '@otel-monitor/server';
+    const sources = { isStarted: () => true, isReady: () => true, health: async () => ({ status: 'healthy', components: [] }) };
+    const { url, close } = await listen(createEndpoints(sources), { host: '127.0.0.1', port: 0 });
+    request(url + '/health', (response) => {
+      response.resume();
+      const loaded = process.moduleLoadList.filter((name) => /undici|http2/.test(name));
+      response.on('end', () => close().then(() => console.log(response.statusCode, loaded)));
+    }).end();`;
+  const output = await new Promise<string>((resolve, reject) => {
+    const options = { cwd: import.meta.dirname, timeout: 4000 };
+    const args = ['--input-type=module', '--eval', script];
+    execFile(process.execPath, args, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+  });
+  expect(output).toBe('200 []\n');
+});
+
 it('does not keep the process alive, with a connection neither', async () => {
   const script = `
     import { connect } from 'node:net';

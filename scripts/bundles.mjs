@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { repositoryRoot } from './repository.mjs';
+
+/**
+ * The packages that are published as one file for each entry point, by their folder's name: what a program loads at its
+ * start. The number of files costs more than the code in them. Types still come from `tsc`.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const bundledPackages = { monitor: ['index'], node: ['index', 'register'] };
+
+/** Never inside: a second copy of the API silences everything. */
+const api = '@opentelemetry/api';
+
+/**
+ * CommonJS inside the bundle asks for the API by `require()`: it gets the copy that the bundle imports.
+ * @type {import('esbuild').Plugin}
+ */
+const oneApi = {
+  name: 'one-api',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^@opentelemetry\/api$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: api, namespace: 'imported' } : { path: api, external: true },
+    );
+    onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
+      contents: `export * from '${path}';`,
+      resolveDir: repositoryRoot,
+    }));
+  },
+};
+
+/**
+ * An entry point that imports another one loads that one's file, so that both are the same modules.
+ * @param {string} folder
+ * @returns {import('esbuild').Plugin}
+ */
+const oneIndex = (folder) => ({
+  name: 'one-index',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/index\.js$/ }, ({ resolveDir }) =>
+      resolveDir === join(folder, 'src') ? { path: './index.js', external: true } : undefined,
+    );
+  },
+});
+
+/** CommonJS inside the bundle asks for Node's own modules by `require()`. */
+const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
+
+/**
+ * Bundles one package from its TypeScript sources and those of everything below it; writes nothing.
+ * @param {string} short
+ * @returns {Promise<{ files: { path: string, text: string }[], inputs: string[], imports: string[] }>}
+ *   `inputs`: every file inside, from the root of the repository. `imports`: what is loaded from outside.
+ */
+export async function bundle(short) {
+  const folder = join(repositoryRoot, 'packages', short);
+  const entries = bundledPackages[short] ?? [];
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: repositoryRoot,
+    entryPoints: entries.map((entry) => join(folder, 'src', `${entry}.ts`)),
+    outdir: join(folder, 'dist'),
+    write: false,
+    metafile: true,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['source'],
+    // ES modules where a library has them: what is not used is left out
+    mainFields: ['esnext', 'module', 'main'],
+    // half of the memory that the text takes; stacks are read with the map (`node --enable-source-maps`)
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    banner: { js: banner },
+    plugins: [oneApi, oneIndex(folder)],
+  });
+  const inputs = Object.keys(metafile.inputs).sort();
+  const notices = { path: join(folder, 'dist', 'THIRD-PARTY-LICENSES.txt'), text: licences(inputs) };
+  const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  return {
+    files: [...outputFiles.map(({ path, text }) => ({ path, text })), notices],
+    inputs,
+    imports: [...new Set(outside)].sort(),
+  };
+}
+
+/**
+ * The licences of the libraries inside a bundle, which their authors want to go with every copy.
+ * @param {string[]} inputs
+ */
+function licences(inputs) {
+  const folders = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const texts = [...folders].sort().map((path) => {
+    const folder = join(repositoryRoot, path);
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    const text = files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return texts.length === 0 ? '' : `This package contains:\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
