@@ -173,7 +173,7 @@ describe('pushed metrics', () => {
   it('at an end without an event loop are what was not sent yet', async () => {
     const own = start('delta');
     const { requests } = instruments();
-    const last = () => pushed(Buffer.from(own.takeUnsent()?.body ?? []).toString(), 'requests');
+    const last = () => pushed(JSON.stringify(readOtlpProtobuf('metrics', own.takeUnsent()!.body)), 'requests');
     requests.add(1);
     expect(last()).toEqual([[DELTA, 1]]);
     await own.forceFlush(5000);
