@@ -1,6 +1,8 @@
 import type { SpanIds } from './span-ids.js';
 
 const WORDS = 6;
+/** The three views and their buffer as objects, measured on Node 20. */
+const VIEW_BYTES = 480;
 
 /** The last measurement of a sampled span in each bucket of a histogram. */
 export class BucketExemplars {
@@ -12,9 +14,12 @@ export class BucketExemplars {
   readonly ids: Int32Array;
 
   constructor(buckets: number) {
-    this.values = new Float64Array(buckets);
-    this.timesMillis = new Float64Array(buckets);
-    this.ids = new Int32Array(WORDS * buckets);
+    // one buffer for the three: what V8 keeps about a buffer is more than what most of them would hold
+    const floats = buckets * Float64Array.BYTES_PER_ELEMENT;
+    const buffer = new ArrayBuffer(2 * floats + WORDS * buckets * Int32Array.BYTES_PER_ELEMENT);
+    this.values = new Float64Array(buffer, 0, buckets);
+    this.timesMillis = new Float64Array(buffer, floats, buckets);
+    this.ids = new Int32Array(buffer, 2 * floats, WORDS * buckets);
   }
 
   /** Takes the place of the bucket's exemplar; ids that are none do not. Allocates nothing. */
@@ -34,6 +39,6 @@ export class BucketExemplars {
   }
 
   get memoryBytes(): number {
-    return this.values.byteLength + this.timesMillis.byteLength + this.ids.byteLength;
+    return VIEW_BYTES + this.values.buffer.byteLength;
   }
 }

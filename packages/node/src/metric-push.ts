@@ -54,6 +54,7 @@ export class MetricPush {
       const push = await this.collect();
       this.#underWay = push;
       const { error } = await this.exporter.export(push.data);
+      // what the receiver refused, and said so, is not sent again
       if (error === undefined) push.arrived();
     } catch {
       // a collection that fails is shown by the SDK's own metrics; the next interval tries again
