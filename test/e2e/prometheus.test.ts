@@ -56,7 +56,7 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
       .replaceAll('127.0.0.1:9464', target)
       .replace('scrape_interval: 15s', 'scrape_interval: 1s')
       .replace('scrape_timeout: 10s', 'scrape_timeout: 1s');
-    expect(config).toContain(`targets: ['${target}']`);
+    expect(config).toContain(`targets: ["${target}"]`);
     expect(config).toContain('scrape_interval: 1s');
     prometheus = await startPrometheus(config);
   }, 60_000);

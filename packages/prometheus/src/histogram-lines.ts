@@ -98,7 +98,8 @@ export class HistogramLines {
         bytes.copyWithin(at, start, start + repeated);
         at += repeated;
       } else {
-        at = putBytes(bytes, at, this.#bucketStart);
+        bytes.set(this.#bucketStart, at);
+        at += this.#bucketStart.length;
         at = putLabels(bytes, at, labels);
         at = putBytes(bytes, at, beforeBound);
         repeated = at - start;
@@ -118,7 +119,8 @@ export class HistogramLines {
   #putTotal(slab: Slab, start: Uint8Array, known: number | undefined, value: string): void {
     const { bytes } = slab;
     const labels = this.#labels!;
-    let at = putBytes(bytes, slab.length, start);
+    bytes.set(start, slab.length);
+    let at = slab.length + start.length;
     if (known === undefined) at = putLabels(bytes, at, labels);
     else {
       bytes.copyWithin(at, known, known + labels.bytes);

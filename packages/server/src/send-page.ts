@@ -20,75 +20,104 @@ export interface PageSending {
  * Rejects only while nothing has been sent.
  */
 export async function sendPage(response: ServerResponse, page: PageSlices, sending: PageSending): Promise<void> {
-  // the wait for a client does not keep the process alive
-  const deadline = setTimeout(() => breakOff(response), sending.deadlineMillis).unref();
+  const client = new Client(response, sending.deadlineMillis);
   try {
-    await sendSlices(response, page, sending);
+    await sendSlices(client, page, sending);
   } catch (error) {
     if (!response.headersSent) throw error;
-    breakOff(response);
+    client.breakOff();
     sending.failed(error);
   } finally {
-    clearTimeout(deadline);
+    client.release();
     page.abandon();
   }
 }
 
-async function sendSlices(response: ServerResponse, page: PageSlices, sending: PageSending): Promise<void> {
+async function sendSlices(client: Client, page: PageSlices, sending: PageSending): Promise<void> {
   const { headers, turns, slabs } = sending;
+  const { response } = client;
   // the last chunk is not known as such before the next slice
   let held: Buffer | undefined;
   for (;;) {
     await turns.next();
-    if (isGone(response)) return;
+    if (client.isGone) return;
     const { chunk, isLast } = page.next();
     if (isLast) {
       if (!response.headersSent) response.writeHead(200, { ...headers, 'content-length': held?.byteLength ?? 0 });
-      response.end(held, giveBack(response, slabs, held));
+      response.end(held, giveBack(client, slabs, held));
       // until it is with the system: the deadline holds for the last chunk too
-      if (!response.writableFinished && !isGone(response)) await settled(response, 'finish');
+      if (!response.writableFinished) await client.until('finish');
       return;
     }
     if (chunk === undefined) continue;
     if (held !== undefined) {
       if (!response.headersSent) response.writeHead(200, headers);
-      if (!response.write(held, giveBack(response, slabs, held))) await settled(response, 'drain');
+      if (!response.write(held, giveBack(client, slabs, held))) await client.until('drain');
     }
     held = chunk;
   }
 }
 
-/** Waits for an event of the response, or for its end. */
-function settled(response: ServerResponse, event: 'drain' | 'finish'): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off(event, done).off('close', done);
-      resolve();
-    };
-    response.on(event, done).on('close', done);
-  });
-}
+/** Who takes the page, until the deadline. */
+class Client {
+  #isLate = false;
+  #wake: (() => void) | undefined;
+  readonly #deadline: NodeJS.Timeout;
 
-/** Whether nobody waits for the answer any more. */
-function isGone(response: ServerResponse): boolean {
-  return response.destroyed || response.socket?.destroyed === true;
+  constructor(
+    readonly response: ServerResponse,
+    deadlineMillis: number,
+  ) {
+    // the wait for a client does not keep the process alive
+    this.#deadline = setTimeout(() => {
+      this.#isLate = true;
+      this.breakOff();
+      // an answer that waits behind another on its connection has no socket yet, and says nothing of its end
+      this.#wake?.();
+    }, deadlineMillis).unref();
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  get isGone(): boolean {
+    return this.#isLate || this.response.destroyed || this.response.socket?.destroyed === true;
+  }
+
+  /** Waits for an event of the response, for its end, or for the deadline. */
+  until(event: 'drain' | 'finish'): Promise<void> {
+    const { response } = this;
+    if (this.isGone) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        response.off(event, done).off('close', done);
+        this.#wake = undefined;
+        resolve();
+      };
+      this.#wake = done;
+      response.on(event, done).on('close', done);
+    });
+  }
+
+  /** A reset, because a client of HTTP/1.0 takes the plain end of a connection for the end of the page. */
+  breakOff(): void {
+    const { socket } = this.response;
+    if (socket !== null && typeof socket.resetAndDestroy === 'function') socket.resetAndDestroy();
+    this.response.destroy();
+  }
+
+  release(): void {
+    clearTimeout(this.#deadline);
+  }
 }
 
 /**
  * A callback that puts a chunk's buffer back. Only where nobody has put himself between us and the socket: a middleware
  * that compresses or keeps what is written may hold on to the chunk.
  */
-function giveBack(response: ServerResponse, slabs: SlabPool, chunk: Buffer | undefined): () => void {
+function giveBack(client: Client, slabs: SlabPool, chunk: Buffer | undefined): () => void {
+  const { response } = client;
   const { write, end } = ServerResponse.prototype;
   if (chunk === undefined || response.write !== write || response.end !== end) return () => {};
   return (error?: Error | null) => {
-    if (!error && !isGone(response)) slabs.give(chunk);
+    if (!error && !client.isGone) slabs.give(chunk);
   };
-}
-
-/** A reset, because a client of HTTP/1.0 takes the plain end of a connection for the end of the page. */
-function breakOff(response: ServerResponse): void {
-  const { socket } = response;
-  if (socket !== null && typeof socket.resetAndDestroy === 'function') socket.resetAndDestroy();
-  response.destroy();
 }

@@ -31,7 +31,8 @@ async function listening(listener: RequestListener): Promise<string> {
 
 interface Sent {
   /** Settled when the sending is over. */
-  readonly over: Promise<void>;
+  over: Promise<void>;
+  sendings: number;
   readonly failures: unknown[];
   chunks: number;
   isFinished: boolean;
@@ -39,7 +40,7 @@ interface Sent {
 
 /** A server of one page: so many chunks, then what `end` does. */
 async function serving(chunks: number, { deadlineMillis = 5000, chunkBytes = CHUNK, end = () => {} } = {}) {
-  const sent: Sent = { over: Promise.resolve(), failures: [], chunks: 0, isFinished: false };
+  const sent: Sent = { over: Promise.resolve(), sendings: 0, failures: [], chunks: 0, isFinished: false };
   function* page() {
     try {
       for (; sent.chunks < chunks; sent.chunks += 1) yield Buffer.alloc(chunkBytes, 'x');
@@ -55,7 +56,8 @@ async function serving(chunks: number, { deadlineMillis = 5000, chunkBytes = CHU
   const url = await listening((_request, response) => {
     const sending = { headers: {}, turns: new Turns(), slabs: new SlabPool(), deadlineMillis };
     const failed = (error: unknown) => sent.failures.push(error);
-    (sent as { over: Promise<void> }).over = sendPage(response, new PageSlices(page(), uncounted), {
+    sent.sendings += 1;
+    sent.over = sendPage(response, new PageSlices(page(), uncounted), {
       ...sending,
       failed,
     });
@@ -149,6 +151,19 @@ it('the last chunk has the same deadline', async () => {
   expect(response.headers['content-length']).toBe('50000000');
   await sent.over;
   await expect(page(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
+it('an answer that waits behind another on its connection is given up at the deadline too', async () => {
+  const { url, sent } = await serving(10_000, { deadlineMillis: 200 });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+  socket.pause();
+  const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  socket.write(get + get);
+  await once(socket, 'connect');
+  while (sent.sendings < 2) await delay(5);
+  await sent.over;
+  expect(sent.isFinished).toBe(true);
+  socket.destroy();
 });
 
 it('a page that breaks off is no page to the client', async () => {
