@@ -1,4 +1,6 @@
 import { cpus, loadavg } from 'node:os';
+import { figure } from './figure.mjs';
+import { isHeld } from './rows.mjs';
 
 const HEADING = ['what', 'otel-monitor', 'compared with', 'ratio', 'budget', 'held'];
 
@@ -20,22 +22,9 @@ function cellsOf(row) {
   ];
 }
 
-/** Median and, in brackets, least and greatest. */
-function figure({ median, least, greatest }, unit = '') {
-  const digits = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 0.1 ? 2 : 4);
-  const text = (value) => value.toFixed(digits(value));
-  return `${text(median)}${unit && ` ${unit}`} (${text(least)}–${text(greatest)})`;
-}
-
 function budgetOf({ budget, limit, unit }) {
   if (budget !== undefined) return `≤ ${budget} ×`;
   return limit === undefined ? '' : `≤ ${limit} ${unit}`;
-}
-
-/** By the median; undefined when there is no budget. */
-export function isHeld({ budget, limit, ratio, ours }) {
-  if (budget !== undefined && ratio !== undefined) return ratio.median <= budget;
-  return limit === undefined || ours === undefined ? undefined : ours.median <= limit;
 }
 
 /** The whole page. */
