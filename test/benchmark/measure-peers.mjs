@@ -10,21 +10,21 @@ import { compared, notMeasured } from './rows.mjs';
 const WARM_UP_BLOCKS = 20;
 const CALLS_PER_ROOT = 100;
 
-/** Sentry sends each trace in a request of its own: its blocks are shorter, ours beside it as well. */
+/** Sentry sends each trace in a request of its own: its blocks are shorter and its pauses longer, and ours beside it as well. */
 const PEER_VARIANTS = [
   {
     variant: 'with-sentry',
     name: '@sentry/node',
     call: 'startSpan',
     budget: 0.08,
-    blockSize: 200,
-    isOneRequestATrace: true,
+    blockSize: 500,
+    pauseMillis: 200,
   },
-  { variant: 'with-dd-trace', name: 'dd-trace', call: 'trace()', budget: 0.35, blockSize: 1500 },
+  { variant: 'with-dd-trace', name: 'dd-trace', call: 'trace()', budget: 0.35, blockSize: 1500, pauseMillis: 100 },
 ];
 
 /** operation(), sampled, against Sentry's startSpan and dd-trace's trace(): microseconds of CPU a call, export in it. */
-export async function measurePeers(sink, { rounds, peerBlocks, say }) {
+export async function measurePeers(sink, { peerRounds, peerBlocks, say }) {
   const rows = [];
   for (const peer of PEER_VARIANTS) {
     for (const callsPerRoot of [undefined, CALLS_PER_ROOT]) {
@@ -36,9 +36,9 @@ export async function measurePeers(sink, { rounds, peerBlocks, say }) {
         const results = [];
         const settings = { ratio: 1, isAsync: false, blocks: peerBlocks, blockSize: peer.blockSize, callsPerRoot };
         Object.assign(settings, { warmUpBlocks: WARM_UP_BLOCKS, peer: module });
-        const schedule = { pauseMillis: 100 };
-        for (let round = 0; round < rounds; round += 1) {
-          say(`${what}: round ${round + 1} of ${rounds}`);
+        const schedule = { pauseMillis: peer.pauseMillis };
+        for (let round = 0; round < peerRounds; round += 1) {
+          say(`${what}: round ${round + 1} of ${peerRounds}`);
           const variants = inOrderOf(round, ['with-monitor', peer.variant]);
           results.push(await completeRound(sink, variants, { what, settings, schedule }));
         }
