@@ -1,6 +1,10 @@
 import { peerModule } from './peers.mjs';
 
-/** The address of prom-client's module. Throws when it cannot be had. */
-export function findPromClient() {
-  return peerModule('prom-client');
+/** The address of prom-client's module; undefined when it cannot be had. */
+export async function findPromClient() {
+  try {
+    return peerModule('prom-client');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,8 @@
 import { differences, ratios, summary } from './statistics.mjs';
 
+/** A file's whole address, and its own name. */
+const ABSOLUTE_PATH = /(?<![\w:/])(?:file:\/\/)?(?:\/[^\s'"/]+)+\/([^\s'"/]+)/g;
+
 /**
  * A line of the table. `budget` bounds the median of the ratios, `limit` the median of our own figure.
  * @typedef {import('./statistics.mjs').Summary} Summary
@@ -47,8 +50,9 @@ export function alone(what, { ours, ...judged }) {
  */
 export function notMeasured(what, reason) {
   const text = reason instanceof Error ? reason.message : String(reason);
-  // a table has no room for a stack
-  return { what, missing: text.split('\n')[0]?.replaceAll('|', '/') || 'no reason given' };
+  // a table has no room for a stack, and where this machine keeps its files is nobody's business
+  const line = (text.split('\n')[0] ?? '').replaceAll('|', '/').replace(ABSOLUTE_PATH, '$1');
+  return { what, missing: line || 'no reason given' };
 }
 
 /**
@@ -58,9 +62,6 @@ export function notMeasured(what, reason) {
  */
 export function isHeld(row) {
   if (row.missing !== undefined) return undefined;
-  if (row.budget !== undefined) {
-    if (row.ratio === undefined) throw new Error(`${row.what} has a budget and no ratio`);
-    return row.ratio.median <= row.budget;
-  }
+  if (row.budget !== undefined) return row.ratio === undefined ? undefined : row.ratio.median <= row.budget;
   return row.limit === undefined ? undefined : row.ours.median <= row.limit;
 }
