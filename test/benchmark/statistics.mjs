@@ -9,8 +9,8 @@
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const upper = /** @type {number} */ (sorted[middle]);
-  return sorted.length % 2 === 1 ? upper : /** @type {number} */ (sorted[middle - 1] + upper) / 2;
+  const [lower, upper] = /** @type {[number, number]} */ ([sorted[middle - 1], sorted[middle]]);
+  return sorted.length % 2 === 1 ? upper : (lower + upper) / 2;
 }
 
 /**
