@@ -48,7 +48,8 @@ export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {})
   });
   const exited = new Promise((resolve) => {
     child.on('exit', (code, signal) => {
-      ended = new Error(`${file} ended (${signal ?? code})\n${stderr}`);
+      const thrown = /^\w*Error.*$/m.exec(stderr)?.[0] ?? 'it said nothing';
+      ended = new Error(`${file} ended (${signal ?? code}): ${thrown}\n${stderr}`);
       for (const { reject } of waiting.values()) reject(ended);
       children.delete(started);
       resolve(code);

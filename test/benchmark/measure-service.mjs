@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { resultOf } from './child-process.mjs';
-import { interleaved } from './rounds.mjs';
+import { inOrderOf } from './rounds.mjs';
 import { comparedAdded } from './rows.mjs';
 import { SERVICE_VARIANTS, startService } from './service.mjs';
 import { median } from './statistics.mjs';
@@ -16,10 +16,12 @@ const REST_SECONDS = 6;
 
 /** What monitoring adds to a bare HTTP service, idle and under load, and what sdk-node with Prometheus and OTLP adds. */
 export async function measureService(sink, { serviceRounds, idleWindows, requests, say }) {
-  const lives = await interleaved(SERVICE_VARIANTS, serviceRounds, (variant, round) => {
-    say(`service, ${variant}: round ${round + 1} of ${serviceRounds}`);
-    return oneLife(variant, sink, { idleWindows, requests });
-  });
+  const lives = Object.fromEntries(SERVICE_VARIANTS.map((variant) => [variant, []]));
+  for (let round = 0; round < serviceRounds; round += 1) {
+    say(`service: round ${round + 1} of ${serviceRounds}`);
+    const measured = await oneRound(inOrderOf(round, SERVICE_VARIANTS), sink, { idleWindows, requests });
+    for (const [variant, life] of Object.entries(measured)) lives[variant].push(life);
+  }
   const all = (variant, field) => lives[variant].map((life) => life[field]);
   const row = (what, field, unit, judged) => {
     const [bare, ours, theirs] = SERVICE_VARIANTS.map((variant) => all(variant, field));
@@ -32,7 +34,10 @@ export async function measureService(sink, { serviceRounds, idleWindows, request
   const mib = (value) => `${value.toFixed(0)} MB`;
   const count = (value) => Math.round(value).toLocaleString('en');
   return [
-    row('memory added to a bare HTTP service, idle', 'idleMib', 'MB', { limit: 10 }),
+    {
+      ...row('memory added to a bare HTTP service, idle', 'idleMib', 'MB', { limit: 10 }),
+      note: `after a rest of ${idleWindows * WINDOW_SECONDS} s: ${each('idleMib', mib)}`,
+    },
     {
       ...row(`memory added to it after ${count(requests)} requests`, 'loadMib', 'MB', { limit: 15 }),
       note: `after a rest of ${REST_SECONDS} s: ${each('loadMib', mib)}; the most on the way: ${each('greatestMib', mib)}`,
@@ -46,33 +51,43 @@ export async function measureService(sink, { serviceRounds, idleWindows, request
   ];
 }
 
-/** One life of the service: start, rest, load, rest, end. */
-async function oneLife(variant, sink, { idleWindows, requests }) {
-  await sink.take();
-  const service = await startService(variant, sink);
+/** One life of each: they rest together, since resting disturbs nobody, and are asked one after the other. */
+async function oneRound(variants, sink, { idleWindows, requests }) {
+  const services = [];
+  for (const variant of variants) services.push({ variant, service: await startService(variant, sink), windows: [] });
   // what is started without waiting for it has a second to come to rest
   await wait(1000);
-  let idle = await service.measure();
-  const idleWindowPercents = [];
+  for (const each of services) each.idle = await each.service.measure();
   for (let window = 0; window < idleWindows; window += 1) {
-    const before = idle;
     await wait(WINDOW_SECONDS * 1000);
-    idle = await service.measure();
-    idleWindowPercents.push((100 * (idle.cpuSeconds - before.cpuSeconds)) / WINDOW_SECONDS);
+    for (const each of services) {
+      const { cpuSeconds } = each.idle;
+      each.idle = await each.service.measure();
+      each.windows.push((100 * (each.idle.cpuSeconds - cpuSeconds)) / WINDOW_SECONDS);
+    }
   }
+  const lives = {};
+  for (const { variant, service, idle, windows } of services) {
+    const idleFigures = { idleMib: idle.rss / MIB, idleCpuPercent: median(windows) };
+    lives[variant] = { ...idleFigures, ...(await underLoad(service, sink, requests)) };
+    await service.stop();
+  }
+  return lives;
+}
+
+async function underLoad(service, sink, requests) {
+  await sink.take();
+  const before = await service.measure();
   const load = JSON.stringify({ port: service.port, requests });
   const { answered, seconds } = await resultOf('./load.mjs', { args: [load] });
   await wait(REST_SECONDS * 1000);
   const rested = await service.measure();
-  await service.stop();
   const { counts } = await sink.take();
   return {
-    idleMib: idle.rss / MIB,
-    idleCpuPercent: median(idleWindowPercents),
     loadMib: rested.rss / MIB,
     greatestMib: rested.greatestRss / MIB,
     // the rest after the load is export and tidying: part of its cost
-    loadMicros: (1e6 * (rested.cpuSeconds - idle.cpuSeconds)) / answered,
+    loadMicros: (1e6 * (rested.cpuSeconds - before.cpuSeconds)) / answered,
     perSecond: answered / seconds,
     spans: counts.spans,
   };

@@ -86,7 +86,7 @@ ${notes.join('\n')}
   collection, without the names themselves.
 - **The bare HTTP service** is node:http and nothing else. Added to it are \`--import @otel-monitor/node/register\` with one
   operation a request, or sdk-node with Prometheus and OTLP with a span and a histogram a request. Memory is the resident set: idle
-  after a rest, and after ${settings.requests.toLocaleString('en')} requests, as fast as 20 kept connections from another process get answers, and a
+  after a rest, in which the services wait beside each other, and after ${settings.requests.toLocaleString('en')} requests, as fast as 20 kept connections from another process get answers, and a
   rest in which the last spans are sent.
 - **Start-up** is the time from the start of the process until the service listens; what is put off until later is in the CPU time
   of the first second.

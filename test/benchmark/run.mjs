@@ -22,7 +22,7 @@ const FULL = {
   rateWarmUpSeconds: 3,
   startRounds: 9,
   serviceRounds: 3,
-  idleWindows: 3,
+  idleWindows: 7,
   requests: 200_000,
   disabledCalls: 5_000_000,
 };
@@ -36,7 +36,7 @@ const QUICK = {
   rateWarmUpSeconds: 2,
   startRounds: 3,
   serviceRounds: 1,
-  idleWindows: 1,
+  idleWindows: 3,
   requests: 40_000,
   disabledCalls: 2_000_000,
 };
