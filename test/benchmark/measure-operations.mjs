@@ -1,4 +1,5 @@
 import { completeRound } from './complete-round.mjs';
+import { figure } from './figure.mjs';
 import { inCallsNote } from './in-calls-note.mjs';
 import { inOrderOf } from './rounds.mjs';
 import { compared } from './rows.mjs';
@@ -8,6 +9,8 @@ const BLOCK_SIZE = 1500;
 /** Compilation is over by then. */
 const WARM_UP_BLOCKS = 20;
 const VARIANTS = ['bare', 'by-hand', 'with-monitor'];
+/** Only of sampled spans are there exemplars. */
+const NO_EXEMPLARS = 'with-monitor-no-exemplars';
 
 /** Between blocks there is a pause for the export; where next to nothing is exported it is short. */
 const ROWS = [
@@ -25,22 +28,23 @@ export async function measureOperations(sink, { rounds, blocks, say }) {
       say(`${row.what}: round ${round + 1} of ${rounds}`);
       const { what, isAsync, ratio } = row;
       const settings = { isAsync, ratio, blocks, blockSize: BLOCK_SIZE, warmUpBlocks: WARM_UP_BLOCKS };
-      results.push(await completeRound(sink, inOrderOf(round, VARIANTS), { what, settings, schedule }));
+      const variants = ratio === 1 ? [...VARIANTS, NO_EXEMPLARS] : VARIANTS;
+      results.push(await completeRound(sink, inOrderOf(round, variants), { what, settings, schedule }));
     }
   }
   return measured.map(({ row, results }) => resultRow(row, results));
 }
 
-function resultRow({ what, budget }, results) {
+function resultRow({ what, budget, ratio }, results) {
   const micros = (variant) => results.map((result) => result[variant].microsPerCall);
   const net = (variant) => differences(micros(variant), micros('bare'));
   const bare = summary(micros('bare')).median.toFixed(2);
   const netRatio = summary(ratios(net('with-monitor'), net('by-hand'))).median.toFixed(2);
-  return compared(what, {
-    unit: 'µs',
-    ours: micros('with-monitor'),
-    theirs: micros('by-hand'),
-    budget,
-    note: `${inCallsNote(results, 'with-monitor', 'by-hand')}; without the bare call (${bare} µs): ${netRatio}`,
-  });
+  const notes = [inCallsNote(results, 'with-monitor', 'by-hand'), `without the bare call (${bare} µs): ${netRatio}`];
+  if (ratio === 1) {
+    const off = figure(summary(ratios(micros(NO_EXEMPLARS), micros('by-hand'))));
+    notes.push(`exemplars off: ${off}`);
+  }
+  const note = notes.join('; ');
+  return compared(what, { unit: 'µs', ours: micros('with-monitor'), theirs: micros('by-hand'), budget, note });
 }
