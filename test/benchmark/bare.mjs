@@ -5,6 +5,7 @@ export async function setUp() {
   return {
     sync: (i) => run(() => work(i)),
     async: (i) => run(async () => work(i)),
+    within: (callback) => run(callback),
     flush: async () => {},
     points: async () => [],
   };

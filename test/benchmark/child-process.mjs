@@ -3,15 +3,31 @@ import { fileURLToPath } from 'node:url';
 
 /** Variables that would change what a child measures. */
 const INHERITED = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(OTEL_|METRICS_|NODE_OPTIONS$)/.test(name)),
+  Object.entries(process.env).filter(([name]) => !/^(OTEL_|METRICS_|DD_|SENTRY_|NODE_OPTIONS$)/.test(name)),
 );
 const DEADLINE_MILLIS = 180_000;
+/** `--import` resolves names from here. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Those of a part: the sink is not among them. */
+const children = new Set();
+
+/** Ends what a part that failed has left running, which would disturb the next. */
+export async function killChildren() {
+  await Promise.all(
+    [...children].map((child) => {
+      child.kill();
+      return child.exited;
+    }),
+  );
+}
 
 /** Starts a file of this folder as a process of its own and waits for its messages by their `type`. */
 export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {}) {
   const spawnedAt = performance.now();
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     env: { ...INHERITED, ...env },
+    cwd: ROOT,
     execArgv: nodeOptions,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -32,13 +48,15 @@ export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {})
   });
   const exited = new Promise((resolve) => {
     child.on('exit', (code, signal) => {
-      ended = new Error(`${file} ended (${signal ?? code})\n${stderr}`);
+      const thrown = /^\w*Error.*$/m.exec(stderr)?.[0] ?? 'it said nothing';
+      ended = new Error(`${file} ended (${signal ?? code}): ${thrown}\n${stderr}`);
       for (const { reject } of waiting.values()) reject(ended);
+      children.delete(started);
       resolve(code);
     });
   });
 
-  return {
+  const started = {
     spawnedAt,
     send: (message) => child.send(message),
     exited,
@@ -64,6 +82,8 @@ export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {})
       });
     },
   };
+  children.add(started);
+  return started;
 }
 
 /** Runs a child that says one `result` and ends. */
@@ -77,6 +97,7 @@ export async function resultOf(file, options) {
 /** The sink, as a process of its own. */
 export async function startSink() {
   const child = startChild('./sink.mjs');
+  children.delete(child);
   const { port } = await child.message('listening');
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,22 +1,23 @@
 import { resultOf } from './child-process.mjs';
-import { median, summary } from './statistics.mjs';
+import { interleaved } from './rounds.mjs';
+import { alone } from './rows.mjs';
+import { median } from './statistics.mjs';
 
-/** A reading of the host, fresh and out of the cache: milliseconds (systems/3 wants < 3 and < 1). */
-export async function measureHost({ rounds, say }) {
-  const all = [];
-  for (let round = 0; round < rounds; round += 1) {
+/** A reading of the host, fresh and out of the cache: milliseconds. */
+export async function measureHost(_sink, { rounds, say }) {
+  const { host } = await interleaved(['host'], rounds, (_variant, round) => {
     say(`host reading: round ${round + 1} of ${rounds}`);
-    all.push(await resultOf('./host-child.mjs'));
-  }
-  const first = summary(all.map((each) => each.first)).median;
+    return resultOf('./host-child.mjs');
+  });
+  const first = median(host.map((each) => each.first)).toFixed(1);
+  const millis = (kind) => host.map((each) => median(each[kind]));
   return [
-    {
-      what: 'system metrics, a fresh reading',
+    alone('system metrics, a fresh reading', {
       unit: 'ms',
-      ours: summary(all.map(({ fresh }) => median(fresh))),
+      ours: millis('fresh'),
       limit: 3,
-      note: `the first of a process: ${first.toFixed(1)} ms`,
-    },
-    { what: 'system metrics, cached', unit: 'ms', ours: summary(all.map(({ cached }) => median(cached))), limit: 1 },
+      note: `the first of a process: ${first} ms`,
+    }),
+    alone('system metrics, cached', { unit: 'ms', ours: millis('cached'), limit: 1 }),
   ];
 }

@@ -42,5 +42,6 @@ server.listen(0, '127.0.0.1', () => process.send({ type: 'listening', port: serv
 process.on('message', ({ type }) => {
   if (type !== 'measure') return;
   const { user, system } = process.cpuUsage();
-  process.send({ type: 'measured', rss: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 });
+  const greatestRss = 1024 * process.resourceUsage().maxRSS;
+  process.send({ type: 'measured', rss: process.memoryUsage.rss(), greatestRss, cpuSeconds: (user + system) / 1e6 });
 });

@@ -1,16 +1,8 @@
 import { createServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
-import { resultOf, startChild } from './child-process.mjs';
-import { median } from './statistics.mjs';
+import { startChild } from './child-process.mjs';
 
-const MIB = 2 ** 20;
-/**
- * As long as a reading of the host serves, so that each window has one. Of several the median is taken: V8 tidies up once or
- * twice, some time after the last work, and that is more than an idle service does otherwise.
- */
-const WINDOW_SECONDS = 5;
-
-const VARIANTS = {
+/** The bare HTTP service, and the same with monitoring, by whom it is started. */
+const STARTED_BY = {
   bare: () => ({ env: { BENCHMARK_RECORD: 'none' } }),
   'otel-monitor': ({ sink }) => ({
     nodeOptions: ['--import', '@otel-monitor/node/register'],
@@ -27,42 +19,25 @@ const VARIANTS = {
   }),
 };
 
-/** One life of the service: start, rest, load, end. */
-export async function measureService(variant, sink, { idleWindows, loadSeconds, perSecond }) {
-  const child = startChild('./service-child.mjs', VARIANTS[variant]({ sink, port: await freePort() }));
+export const SERVICE_VARIANTS = Object.keys(STARTED_BY);
+
+/** Starts the service and waits until it listens. */
+export async function startService(variant, sink) {
+  const child = startChild('./service-child.mjs', STARTED_BY[variant]({ sink, port: await freePort() }));
   const { port } = await child.message('listening');
-  const startMillis = performance.now() - child.spawnedAt;
-  const measure = async () => {
-    child.send({ type: 'measure' });
-    return child.message('measured');
-  };
-  // what is started without waiting for it has a second to come to rest
-  await wait(1000);
-  const started = await measure();
-  const idleWindowPercents = [];
-  let idle = started;
-  for (let window = 0; window < idleWindows; window += 1) {
-    const before = idle;
-    await wait(WINDOW_SECONDS * 1000);
-    idle = await measure();
-    idleWindowPercents.push((100 * (idle.cpuSeconds - before.cpuSeconds)) / WINDOW_SECONDS);
-  }
-  const load = { port, perSecond, seconds: loadSeconds };
-  const { answered, failed } = await resultOf('./load.mjs', { args: [JSON.stringify(load)] });
-  const loaded = await measure();
-  child.kill();
-  await child.exited;
-  const { counts } = await sink.take();
   return {
-    startMillis,
-    startCpuMillis: started.cpuSeconds * 1000,
-    idleMib: idle.rss / MIB,
-    idleCpuPercent: median(idleWindowPercents),
-    loadMib: loaded.rss / MIB,
-    loadMicros: (1e6 * (loaded.cpuSeconds - idle.cpuSeconds)) / answered,
-    answered,
-    failed,
-    spans: counts.spans,
+    port,
+    /** From the start of the process until it listens. */
+    startMillis: performance.now() - child.spawnedAt,
+    /** What the process uses now, and the most that it has held in memory. */
+    measure: () => {
+      child.send({ type: 'measure' });
+      return child.message('measured');
+    },
+    stop: async () => {
+      child.kill();
+      await child.exited;
+    },
   };
 }
 

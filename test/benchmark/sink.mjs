@@ -1,10 +1,16 @@
 /**
- * A process that takes OTLP/HTTP and counts what arrives: spans, requests and bytes. Told to keep, it gives the bodies
- * (JSON) back too. Talks to its parent over IPC: `keep`, `take`.
+ * A process that takes spans on loopback and counts what arrives: OTLP/HTTP in JSON and protobuf, and, so that nothing leaves
+ * the machine, what Sentry sends to its servers and dd-trace to its agent. Told to keep, it gives the bodies back too. Talks to
+ * its parent over IPC: `keep`, `take`.
  */
 import { createServer } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { countSpans } from './otlp-trace-request.mjs';
 
-const SPAN_ID = Buffer.from('"spanId":');
+/** A span of a JSON request; of Sentry, a transaction or a span within it; of dd-trace, a string of seven bytes. */
+const OTLP_SPAN = Buffer.from('"spanId":');
+const SENTRY_SPAN = Buffer.from('"span_id":');
+const DATADOG_SPAN = Buffer.from('\xa7span_id', 'latin1');
 
 let counts = { requests: 0, bytes: 0, spans: 0 };
 let kept = [];
@@ -14,16 +20,26 @@ const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    const body = Buffer.concat(chunks);
+    const sent = Buffer.concat(chunks);
+    const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+    const contentType = request.headers['content-type'] ?? '';
     counts.requests += 1;
-    counts.bytes += body.length;
-    if (request.url === '/v1/traces') counts.spans += occurrences(body, SPAN_ID);
-    if (isKeeping) kept.push({ path: request.url, body: body.toString('utf8') });
-    response.setHeader('content-type', 'application/json').end('{}');
+    counts.bytes += sent.length;
+    counts.spans += spansIn(request.url, contentType, body);
+    if (isKeeping) kept.push({ path: request.url, contentType, body: body.toString('base64') });
+    // an empty message of protobuf has no bytes
+    if (contentType.includes('protobuf')) response.setHeader('content-type', contentType).end();
+    else response.setHeader('content-type', 'application/json').end('{}');
   });
 });
 
 /** Parsing would take more of the machine than sending did. */
+function spansIn(path, contentType, body) {
+  if (path === '/v1/traces') return contentType.includes('protobuf') ? countSpans(body) : occurrences(body, OTLP_SPAN);
+  if (path.includes('/envelope/')) return occurrences(body, SENTRY_SPAN);
+  return path.startsWith('/v0.4/traces') ? occurrences(body, DATADOG_SPAN) : 0;
+}
+
 function occurrences(body, text) {
   let count = 0;
   for (let at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + text.length)) count += 1;

@@ -3,7 +3,7 @@ import { trace } from '@opentelemetry/api';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import { createMonitor } from '@otel-monitor/monitor';
 import { startMonitoring } from '@otel-monitor/node';
-import { NAME, ROM_TYPE, SCOPE, work } from './work.mjs';
+import { NAME, ROM_TYPE, ROOT_NAME, SCOPE, work } from './work.mjs';
 
 export async function setUp({ sink, ratio }) {
   await startMonitoring({
@@ -14,6 +14,7 @@ export async function setUp({ sink, ratio }) {
   });
   const monitor = createMonitor(SCOPE);
   return {
+    monitor,
     sync: (i) =>
       monitor.operation(NAME, { dimensions: { rom_type: ROM_TYPE } }, (operation) => {
         operation.detail('sprites', i);
@@ -24,6 +25,7 @@ export async function setUp({ sink, ratio }) {
         operation.detail('sprites', i);
         return work(i);
       }),
+    within: (callback) => monitor.operation(ROOT_NAME, callback),
     // the spans, as by hand: metrics and logs go at their own intervals
     flush: () => trace.getTracerProvider().getDelegate().forceFlush(),
     points: async () => collectStore(metricStore),

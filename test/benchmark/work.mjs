@@ -1,5 +1,7 @@
-/** What is recorded, the same by hand and by the monitor: one operation with a dimension and a detail. */
+/** What is recorded, the same by all: one operation with a dimension and a detail. */
 export const NAME = 'sprite_extraction';
+/** What encloses the operations where they are measured a hundred in a trace. */
+export const ROOT_NAME = 'batch';
 export const ROM_TYPE = 'sfc';
 export const SCOPE = { name: 'benchmark', version: '1.0.0' };
 
