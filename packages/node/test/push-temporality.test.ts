@@ -52,7 +52,6 @@ function start(preference: string) {
   const env = {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     // text that this test can read
-    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: preference,
   };
   pipelines = startPipelines(loadConfig({ env }).config, { traces: false, metrics: false, logs: false });
