@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, context } from '@opentelemetry/api';
-import { type BoundSum, metricStore } from '@otel-monitor/bound-metrics';
+import { type BoundSum, KeptCombinations, metricStore, type SumSeries } from '@otel-monitor/bound-metrics';
 import { cleanDimensions, cleanName, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_SEVERITY,
@@ -24,10 +24,15 @@ export interface ErrorOperation {
 }
 
 const NO_OPTIONS: ErrorOptions = {};
+const NO_DIMENSIONS = {};
+/** Most kinds of errors (type, severity, operation) whose counts are kept, by the places they take; and of one kind's dimensions. */
+const MAX_KINDS = 1000;
+const MAX_DIMENSIONS = 100;
 
 /** Counts and writes the errors of one scope: each error object once, however often it is captured and thrown on. */
 export class Errors {
   readonly #counter: BoundSum;
+  readonly #counts = new KeptCombinations<KeptCombinations<SumSeries>>(MAX_KINDS);
 
   /** @param currentOperation the operation that the calling code runs in */
   constructor(
@@ -84,13 +89,19 @@ export class Errors {
   }
 
   #count(errorType: string, severity: ErrorSeverity, operationName: string | undefined, options: ErrorOptions): void {
-    const attributes = {
-      ...cleanDimensions(options.dimensions),
-      [ATTR_ERROR_TYPE]: errorType,
-      [ATTR_ERROR_SEVERITY]: severity,
-      ...(operationName === undefined ? {} : { [ATTR_OPERATION_NAME]: operationName }),
-    };
-    this.#counter.bind(attributes).add(1);
+    const kind = { errorType, severity, operationName };
+    const counts = this.#counts.get(kind, () => new KeptCombinations(MAX_DIMENSIONS));
+    const { dimensions } = options;
+    const isGiven = typeof dimensions === 'object' && dimensions !== null;
+    const series = counts.get(isGiven ? dimensions : NO_DIMENSIONS, () =>
+      this.#counter.bind({
+        ...cleanDimensions(dimensions),
+        [ATTR_ERROR_TYPE]: errorType,
+        [ATTR_ERROR_SEVERITY]: severity,
+        ...(operationName === undefined ? {} : { [ATTR_OPERATION_NAME]: operationName }),
+      }),
+    );
+    series.add(1);
   }
 }
 

@@ -1,15 +1,13 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { BoundHistogram, BoundSum, HistogramSeries, SumSeries } from '@otel-monitor/bound-metrics';
-import { metricStore } from '@otel-monitor/bound-metrics';
+import { KeptCombinations, metricStore, SeriesByErrorType } from '@otel-monitor/bound-metrics';
 import { cleanDimensions, cleanName, type Scope } from '@otel-monitor/runtime';
 import {
-  ATTR_ERROR_TYPE,
   ATTR_OPERATION_NAME,
   OPERATION_ACTIVE,
   OPERATION_DURATION,
   OPERATION_MEMORY_DELTA,
 } from '@otel-monitor/semconv';
-import { KeptCombinations } from './kept-combinations.js';
 
 const MAX_NAMES = 1000;
 /** Most places that the dimensions of one name are kept in; a combination takes one for each dimension. */
@@ -17,30 +15,16 @@ const MAX_PLACES = 4000;
 /** A longer name is cleaned and bound anew each time, not kept. */
 const MAX_KEPT_NAME = 256;
 
-/** The series of one operation's name with one combination of dimensions, and the attributes they share with its span. */
+/** One operation's name with one combination of dimensions: its durations, and the attributes they share with its span. */
 export class OperationSeries {
-  #duration: HistogramSeries | undefined;
-  readonly #failures = new Map<string, HistogramSeries>();
+  readonly durations: SeriesByErrorType<HistogramSeries>;
 
   constructor(
     readonly named: NamedOperation,
     readonly attributes: Attributes,
-    private readonly instrument: BoundHistogram,
-  ) {}
-
-  /** Bound when it is first recorded on: a series that is never used must not count against the cap. */
-  duration(errorType: string | undefined): HistogramSeries {
-    if (errorType === undefined) {
-      this.#duration ??= this.instrument.bind(this.attributes);
-      return this.#duration;
-    }
-    let series = this.#failures.get(errorType);
-    if (series === undefined) {
-      // error types are bounded in the process, so this map is
-      series = this.instrument.bind({ ...this.attributes, [ATTR_ERROR_TYPE]: errorType });
-      this.#failures.set(errorType, series);
-    }
-    return series;
+    instrument: BoundHistogram,
+  ) {
+    this.durations = new SeriesByErrorType(instrument, attributes);
   }
 }
 

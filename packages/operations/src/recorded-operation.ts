@@ -5,6 +5,7 @@ import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 import type { OperationSeries } from './named-operation.js';
 import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
+import { endSpan, sampledIds } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 /** In the place of a heap that is not measured. */
@@ -84,13 +85,14 @@ export class RecordedOperation implements EnclosingOperation {
     this.#ended = true;
     const { series, ownSpan } = this;
     const now = performance.now();
-    series.duration(this.#errorType).record(Math.max(0, now - this.startMillis) / 1000);
+    const exemplar = ownSpan === undefined ? sampledIds(this.span) : ownSpan.isSampled ? ownSpan : undefined;
+    series.durations.get(this.#errorType).record(Math.max(0, now - this.startMillis) / 1000, exemplar);
     series.named.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
     this.nestedFailure = undefined;
     // work that starts its own next run would hold all runs before it
     this.parent = undefined;
-    if (ownSpan === undefined) this.span.end();
+    if (ownSpan === undefined) endSpan(this.span);
     else ownSpan.finish(now);
   }
 

@@ -1,12 +1,12 @@
-import { type BoundHistogram, type BoundSum, type HistogramSeries, metricStore } from '@otel-monitor/bound-metrics';
-import { cleanName, type Scope } from '@otel-monitor/runtime';
 import {
-  ATTR_ERROR_TYPE,
-  ATTR_FEATURE_ACTION,
-  ATTR_FEATURE_NAME,
-  FEATURE_DURATION,
-  FEATURE_USES,
-} from '@otel-monitor/semconv';
+  type BoundHistogram,
+  type BoundSum,
+  type HistogramSeries,
+  metricStore,
+  SeriesByErrorType,
+} from '@otel-monitor/bound-metrics';
+import { cleanName, type Scope } from '@otel-monitor/runtime';
+import { ATTR_FEATURE_ACTION, ATTR_FEATURE_NAME, FEATURE_DURATION, FEATURE_USES } from '@otel-monitor/semconv';
 import { readFeatureUse } from './feature-use.js';
 import { KeptByName } from './kept-by-name.js';
 
@@ -27,8 +27,7 @@ export class Features {
   track(name: unknown, action: unknown, use: unknown): void {
     const known = this.#actions.get(name, action ?? DEFAULT_ACTION);
     const { errorType, durationSeconds } = readFeatureUse(use);
-    if (errorType === undefined) known.uses.add(1);
-    else this.#uses.bind({ ...known.attributes, [ATTR_ERROR_TYPE]: errorType }).add(1);
+    known.uses.get(errorType).add(1);
     // what is no measurement is refused, and counted, by the series itself
     if (durationSeconds !== undefined) known.duration().record(durationSeconds as number);
   }
@@ -40,8 +39,7 @@ export class Features {
     };
     let duration: HistogramSeries | undefined;
     return {
-      attributes,
-      uses: this.#uses.bind(attributes),
+      uses: new SeriesByErrorType(this.#uses, attributes),
       // most features are tracked without a duration: a histogram is bound when the first one comes
       duration: () => {
         duration ??= this.#durations.bind(attributes);

@@ -3,16 +3,11 @@ import {
   type BoundSum,
   type HistogramSeries,
   metricStore,
+  SeriesByErrorType,
   type SumSeries,
 } from '@otel-monitor/bound-metrics';
 import { cleanName, type Scope } from '@otel-monitor/runtime';
-import {
-  ATTR_ERROR_TYPE,
-  ATTR_WORKFLOW_NAME,
-  ATTR_WORKFLOW_STEP,
-  WORKFLOW_DURATION,
-  WORKFLOW_STEPS,
-} from '@otel-monitor/semconv';
+import { ATTR_WORKFLOW_NAME, ATTR_WORKFLOW_STEP, WORKFLOW_DURATION, WORKFLOW_STEPS } from '@otel-monitor/semconv';
 import { KeptByName } from './kept-by-name.js';
 
 /** What the runs of one workflow share. */
@@ -44,12 +39,11 @@ export class Workflows {
 
   #bind(name: string): NamedWorkflow {
     const attributes = { [ATTR_WORKFLOW_NAME]: name };
-    const completed = this.#durations.bind(attributes);
+    const durations = new SeriesByErrorType(this.#durations, attributes);
     return {
       name,
       step: (step) => this.#steps.get(name, step),
-      duration: (errorType) =>
-        errorType === undefined ? completed : this.#durations.bind({ ...attributes, [ATTR_ERROR_TYPE]: errorType }),
+      duration: (errorType) => durations.get(errorType),
     };
   }
 }
