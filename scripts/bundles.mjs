@@ -14,17 +14,23 @@ export const bundledPackages = { monitor: ['index'], node: ['index', 'register']
 const api = '@opentelemetry/api';
 
 /**
- * CommonJS inside the bundle asks for the API by `require()`: it gets the copy that the bundle imports.
+ * CommonJS inside the bundle asks for the API by `require()`: it gets what the bundle imports, as a plain object. Through
+ * the getters that stand for an ES module there each call of the context manager would cost twice as much.
  * @type {import('esbuild').Plugin}
  */
 const oneApi = {
   name: 'one-api',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^@opentelemetry\/api$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: api, namespace: 'imported' } : { path: api, external: true },
+      kind === 'require-call' ? { path: api, namespace: 'required' } : { path: api, external: true },
     );
+    onResolve({ filter: /^imported:/ }, () => ({ path: api, namespace: 'imported' }));
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require('imported:${path}').plain;`,
+      resolveDir: repositoryRoot,
+    }));
     onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
-      contents: `export * from '${path}';`,
+      contents: `import * as api from '${path}'; export const plain = { ...api };`,
       resolveDir: repositoryRoot,
     }));
   },
