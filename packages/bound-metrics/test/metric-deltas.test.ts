@@ -205,6 +205,40 @@ describe('deltas', () => {
     expect(deltas.size).toBe(0);
   });
 
+  it('that were under way when their series was given up are not in its last word', () => {
+    const store = new MetricStore();
+    const deltas = new MetricDeltas(store);
+    const series = store.scope(SCOPE).sum(COUNTER).bind();
+    series.add(10);
+    const underWay = deltas.since(collectStore(store));
+    series.add(2);
+    series.unbind();
+    underWay.commit();
+    const last = deltas.since(collectStore(store));
+    expect(shown(last, 'counter').map(([, , , value]) => value)).toEqual([2]);
+    last.commit();
+    expect(deltas.size).toBe(0);
+  });
+
+  it('remember 100,000 series: what is beyond is left out and counted', () => {
+    const store = new MetricStore();
+    const deltas = new MetricDeltas(store);
+    store.scope(SCOPE).sum(COUNTER).bind().add(1);
+    const [scope] = collectStore(store);
+    const metric = scope!.metrics[0]!;
+    const of = (value: number) => {
+      const ids = Array.from({ length: 100_002 }, (_, id) => ({ ...metric.dataPoints[0]!, attributes: { id }, value }));
+      const { scopeMetrics, commit } = deltas.since([
+        { ...scope!, metrics: [{ ...metric, dataPoints: ids } as never] },
+      ]);
+      commit();
+      return pointsOf(scopeMetrics, 'counter').length;
+    };
+    expect([of(1), of(2)]).toEqual([100_000, 100_000]);
+    expect(deltas.size).toBe(100_000);
+    expect(store.rejectedMeasurements).toBe(4);
+  });
+
   it('of a series that was reset begin at zero', () => {
     const store = new MetricStore();
     const deltas = new MetricDeltas(store);
