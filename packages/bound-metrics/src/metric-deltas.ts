@@ -1,5 +1,6 @@
-import type { Attributes, HrTime } from '@opentelemetry/api';
+import type { HrTime } from '@opentelemetry/api';
 import type { DataPoint, MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { AttributeKeys } from './attribute-keys.js';
 import { metricData } from './collect-store.js';
 import { CUMULATIVE, DELTA, POINT_EXPONENTIAL_HISTOGRAM, POINT_HISTOGRAM, POINT_SUM } from './metric-data.js';
 import type { MetricStore } from './metric-store.js';
@@ -44,12 +45,11 @@ interface Reported {
  */
 export class MetricDeltas {
   readonly #reported = new Map<string, Reported>();
-  readonly #keys = new WeakMap<Attributes, string>();
+  readonly #keys = new AttributeKeys();
   readonly #left = new Set<ScopeMetrics>();
   readonly #observableCounters: 'delta' | 'cumulative';
   readonly #stop: () => void;
   #reportedUntil: HrTime = [0, 0];
-  #unreadable = 0;
   #made = 0;
   #committed = 0;
 
@@ -121,7 +121,7 @@ export class MetricDeltas {
       const name = `${scope.name}\n${scope.version ?? ''}\n${scope.schemaUrl ?? ''}\n${metric.descriptor.name}\n${metric.dataPointType}\n`;
       const dataPoints: DataPoint<PointValue>[] = [];
       for (const point of metric.dataPoints as DataPoint<PointValue>[]) {
-        const delta = this.#delta(name + this.#keyOf(point.attributes), point, changes, isLast);
+        const delta = this.#delta(name + this.#keys.of(point.attributes), point, changes, isLast);
         if (delta !== undefined) dataPoints.push(delta);
       }
       if (dataPoints.length > 0) converted.push({ ...metric, aggregationTemporality: DELTA, dataPoints } as MetricData);
@@ -159,21 +159,6 @@ export class MetricDeltas {
     const since = this.#reportedUntil;
     const start = isLater(since, startTime) ? since : startTime;
     return { startTime: isLater(start, endTime) ? endTime : start, endTime, attributes, value: delta };
-  }
-
-  #keyOf(attributes: Attributes): string {
-    let key = this.#keys.get(attributes);
-    if (key === undefined) {
-      try {
-        key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-      } catch {
-        // the SDK keeps what it is given, a BigInt for one: the object itself is the key then
-        this.#unreadable += 1;
-        key = `unreadable ${this.#unreadable}`;
-      }
-      this.#keys.set(attributes, key);
-    }
-    return key;
   }
 }
 
