@@ -1,28 +1,12 @@
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collectStore } from '../src/collect-store.js';
 import { DeltaProducer } from '../src/delta-producer.js';
-import type { MetricDeltas } from '../src/metric-deltas.js';
 import { MetricStore } from '../src/metric-store.js';
 import { COUNTER, ManualReader, pointsOf, SCOPE } from './definitions.js';
 import { recordForStoreAlone } from './own-store.js';
 
 recordForStoreAlone();
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-const seconds = ([whole, nanos]: [number, number]) => whole - 1_700_000_000 + Math.floor(nanos / 1e6) / 1000;
-const _shown = (deltas: ReturnType<MetricDeltas['since']>, name: string) =>
-  pointsOf(deltas.scopeMetrics, name).map(({ attributes, startTime, endTime, value }) => [
-    attributes,
-    seconds(startTime),
-    seconds(endTime),
-    value,
-  ]);
 
 describe('a producer of deltas', () => {
   it('keeps the books of its reader, whatever others collect', async () => {
