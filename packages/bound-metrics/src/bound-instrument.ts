@@ -12,6 +12,8 @@ export interface InstrumentOwner extends SeriesOwner {
   unbound(series: Series): void;
 }
 
+/** A map's entry and a string's header. */
+const KEY_BYTES = 60;
 const OVERFLOW_PAIRS: readonly CleanPair[] = [[ATTR_METRIC_OVERFLOW, true]];
 
 /** An instrument whose series are bound once and then recorded on through their handles. */
@@ -61,6 +63,13 @@ export abstract class BoundInstrument<S extends Series> implements SeriesFamily 
   /** Different series in the life of the process, those that were given up included: what the cap is held against. */
   get seriesEver(): number {
     return this.#series.size;
+  }
+
+  /** About what it holds, in bytes, the keys of series that were given up included. */
+  get memoryBytes(): number {
+    let bytes = this.#overflow?.memoryBytes ?? 0;
+    for (const [key, series] of this.#series) bytes += series?.memoryBytes ?? KEY_BYTES + key.length;
+    return bytes;
   }
 
   /** Gives all series up but the overflow series, whose measurements are forgotten; see `unbind` of a handle. */

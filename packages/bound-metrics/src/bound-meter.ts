@@ -80,7 +80,12 @@ export class BoundMeter {
  * @param store default: the one store of the process
  */
 export function boundMeter(scope: Scope, store: MetricStore = metricStore): BoundMeter {
-  return new BoundMeter(store.scope(scope), store.unseen);
+  const { name, version } = scope ?? {};
+  const known = {
+    name: text(name, MAX_DESCRIPTION),
+    ...(version !== undefined && { version: text(version, MAX_DESCRIPTION) }),
+  };
+  return new BoundMeter(store.scope(known), store.unseen);
 }
 
 function definition(

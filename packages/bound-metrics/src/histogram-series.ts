@@ -9,6 +9,9 @@ import type { SpanIds } from './span-ids.js';
 /** The array's own objects and the further fields, measured on Node 20. */
 const HISTOGRAM_BYTES = 370;
 
+/** Among so many buckets the right one is found by a walk. */
+const WALKED = 16;
+
 /** A handle of a histogram with explicit buckets: `record` touches typed arrays and allocates nothing. */
 export class HistogramSeries extends Series {
   /** Measurements a bucket; upper bounds are inclusive, the last bucket has none. */
@@ -47,9 +50,15 @@ export class HistogramSeries extends Series {
   record(value: number, exemplar?: SpanIds, timeMillis?: number): void {
     const { family } = this;
     if (!isMeasurement(family, value) || (this.mark !== ORDINARY && !this.admits())) return;
-    // most durations are short, so a walk from below beats a binary search; the last bound is infinite and ends it
+    // among few buckets a walk from below beats halving; the last bound is infinite and ends it
     const upper = this.#upper;
     let bucket = 0;
+    let width = upper.length;
+    while (width > WALKED) {
+      const half = width >>> 1;
+      if (value > upper[bucket + half - 1]!) bucket += half;
+      width -= half;
+    }
     while (value > upper[bucket]!) bucket += 1;
     this.counts[bucket]! += 1;
     this.sum += value;

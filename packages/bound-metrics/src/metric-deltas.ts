@@ -1,5 +1,6 @@
-import type { Attributes, HrTime } from '@opentelemetry/api';
+import type { HrTime } from '@opentelemetry/api';
 import type { DataPoint, MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { AttributeKeys } from './attribute-keys.js';
 import { metricData } from './collect-store.js';
 import { CUMULATIVE, DELTA, POINT_EXPONENTIAL_HISTOGRAM, POINT_HISTOGRAM, POINT_SUM } from './metric-data.js';
 import type { MetricStore } from './metric-store.js';
@@ -24,6 +25,14 @@ export interface DeltaOptions {
   readonly observableCounters?: 'delta' | 'cumulative';
 }
 
+/** What a commit will change in the books. */
+interface Changes {
+  /** By series; undefined: it is gone. */
+  readonly reports: Map<string, Reported | undefined>;
+  /** Series among them that were not known before. */
+  added: number;
+}
+
 interface Reported {
   readonly startTime: HrTime;
   readonly value: PointValue;
@@ -36,12 +45,11 @@ interface Reported {
  */
 export class MetricDeltas {
   readonly #reported = new Map<string, Reported>();
-  readonly #keys = new WeakMap<Attributes, string>();
+  readonly #keys = new AttributeKeys();
   readonly #left = new Set<ScopeMetrics>();
   readonly #observableCounters: 'delta' | 'cumulative';
   readonly #stop: () => void;
   #reportedUntil: HrTime = [0, 0];
-  #unreadable = 0;
   #made = 0;
   #committed = 0;
 
@@ -56,10 +64,10 @@ export class MetricDeltas {
   /** The deltas of `collected`, and of the store's series that were given up in between. Never throws on SDK data. */
   since(collected: readonly ScopeMetrics[]): Deltas {
     const left = [...this.#left];
-    const reports = new Map<string, Reported | undefined>();
+    const changes: Changes = { reports: new Map(), added: 0 };
     const scopeMetrics: ScopeMetrics[] = [];
-    for (const scope of left) this.#convert(scope, reports, true, scopeMetrics);
-    for (const scope of collected) this.#convert(scope, reports, false, scopeMetrics);
+    for (const scope of left) this.#convert(scope, changes, true, scopeMetrics);
+    for (const scope of collected) this.#convert(scope, changes, false, scopeMetrics);
     const now = hrTimeNow();
     this.#made += 1;
     const number = this.#made;
@@ -69,13 +77,13 @@ export class MetricDeltas {
         // older ones than what was reported are in it
         if (number <= this.#committed) return;
         this.#committed = number;
-        for (const [key, report] of reports) {
+        for (const [key, report] of changes.reports) {
           if (report === undefined) this.#reported.delete(key);
           else this.#reported.set(key, report);
         }
         for (const scope of left) this.#left.delete(scope);
         this.#reportedUntil = now;
-        reports.clear();
+        changes.reports.clear();
       },
     };
   }
@@ -103,12 +111,7 @@ export class MetricDeltas {
     this.#left.add({ scope: { name: family.scope.name, version: family.scope.version }, metrics });
   }
 
-  #convert(
-    { scope, metrics }: ScopeMetrics,
-    reports: Map<string, Reported | undefined>,
-    isLast: boolean,
-    into: ScopeMetrics[],
-  ): void {
+  #convert({ scope, metrics }: ScopeMetrics, changes: Changes, isLast: boolean, into: ScopeMetrics[]): void {
     const converted: MetricData[] = [];
     for (const metric of metrics) {
       if (!this.#isDelta(metric)) {
@@ -118,7 +121,7 @@ export class MetricDeltas {
       const name = `${scope.name}\n${scope.version ?? ''}\n${scope.schemaUrl ?? ''}\n${metric.descriptor.name}\n${metric.dataPointType}\n`;
       const dataPoints: DataPoint<PointValue>[] = [];
       for (const point of metric.dataPoints as DataPoint<PointValue>[]) {
-        const delta = this.#delta(name + this.#keyOf(point.attributes), point, reports, isLast);
+        const delta = this.#delta(name + this.#keys.of(point.attributes), point, changes, isLast);
         if (delta !== undefined) dataPoints.push(delta);
       }
       if (dataPoints.length > 0) converted.push({ ...metric, aggregationTemporality: DELTA, dataPoints } as MetricData);
@@ -138,36 +141,24 @@ export class MetricDeltas {
   #delta(
     key: string,
     { startTime, endTime, attributes, value }: DataPoint<PointValue>,
-    reports: Map<string, Reported | undefined>,
+    changes: Changes,
     isLast: boolean,
   ): DataPoint<PointValue> | undefined {
     const known = this.#reported.get(key);
-    if (known === undefined && !isLast && this.#reported.size + reports.size >= MAX_SERIES) {
-      this.store.rejected();
-      return undefined;
+    if (known === undefined && !isLast) {
+      if (this.#reported.size + changes.added >= MAX_SERIES) {
+        this.store.rejected();
+        return undefined;
+      }
+      changes.added += 1;
     }
     const isSame = known !== undefined && isEqual(known.startTime, startTime);
-    reports.set(key, isLast ? undefined : { startTime, value });
+    changes.reports.set(key, isLast ? undefined : { startTime, value });
     const delta = difference(value, isSame ? known.value : undefined);
     if (delta === undefined) return undefined;
     const since = this.#reportedUntil;
     const start = isLater(since, startTime) ? since : startTime;
     return { startTime: isLater(start, endTime) ? endTime : start, endTime, attributes, value: delta };
-  }
-
-  #keyOf(attributes: Attributes): string {
-    let key = this.#keys.get(attributes);
-    if (key === undefined) {
-      try {
-        key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-      } catch {
-        // the SDK keeps what it is given, a BigInt for one: the object itself is the key then
-        this.#unreadable += 1;
-        key = `unreadable ${this.#unreadable}`;
-      }
-      this.#keys.set(attributes, key);
-    }
-    return key;
   }
 }
 

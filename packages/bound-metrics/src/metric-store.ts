@@ -121,7 +121,7 @@ export class MetricStore implements InstrumentOwner {
   get memoryBytes(): number {
     let bytes = 0;
     for (const instruments of this.#scopes.values()) {
-      for (const instrument of instruments.all) for (const series of instrument.all) bytes += series.memoryBytes;
+      for (const instrument of instruments.all) bytes += instrument.memoryBytes;
     }
     return bytes;
   }

@@ -109,6 +109,18 @@ describe('a meter', () => {
     },
   );
 
+  it('takes a scope of any kind', () => {
+    const store = new MetricStore();
+    for (const scope of [undefined, null, 5, 'x', {}, { name: 5, version: {} }]) {
+      boundMeter(scope as never, store)
+        .createCounter('c')
+        .bind()
+        .add(1);
+    }
+    expect(collectStore(store).map(({ scope }) => scope)).toEqual([{ name: '' }]);
+    expect(collectStore(store)[0]?.metrics[0]?.dataPoints[0]?.value).toBe(6);
+  });
+
   it('takes options of any kind', () => {
     const store = new MetricStore();
     const meter = boundMeter({ name: 'shop' }, store);

@@ -56,6 +56,20 @@ describe('the index of an exponential bucket', () => {
     );
   });
 
+  it('of a bound is that of the bucket which ends with it, and of the next number that of the next bucket', () => {
+    const next = (value: number) => value + 2 ** -52;
+    for (let scale = 1; scale <= 8; scale += 1) {
+      const buckets = 2 ** scale;
+      for (let bucket = 1; bucket < buckets; bucket += 1) {
+        const bound = 2 ** (bucket / buckets);
+        for (const power of [-1000, -1, 0, 1, 1000]) {
+          expect(exponentialIndex(bound * 2 ** power, scale)).toBe(power * buckets + bucket - 1);
+          expect(exponentialIndex(next(bound) * 2 ** power, scale)).toBe(power * buckets + bucket);
+        }
+      }
+    }
+  });
+
   it('never falls when the value rises', () => {
     fc.assert(
       fc.property(positive, positive, scales, (a, b, scale) => {
