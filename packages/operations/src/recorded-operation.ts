@@ -85,8 +85,12 @@ export class RecordedOperation implements EnclosingOperation {
     this.#ended = true;
     const { series, ownSpan } = this;
     const now = performance.now();
-    const exemplar = ownSpan === undefined ? sampledIds(this.span) : ownSpan.isSampled ? ownSpan : undefined;
-    series.durations.get(this.#errorType).record(Math.max(0, now - this.startMillis) / 1000, exemplar);
+    const seconds = Math.max(0, now - this.startMillis) / 1000;
+    const durations = series.durations.get(this.#errorType);
+    // the ids lead from a bucket of the duration to the trace
+    if (ownSpan === undefined) durations.record(seconds, sampledIds(this.span));
+    else if (ownSpan.isSampled) durations.record(seconds, ownSpan, ownSpan.epochMillis(now));
+    else durations.record(seconds);
     series.named.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
     this.nestedFailure = undefined;

@@ -14,6 +14,8 @@ export interface OperationSpan extends Span {
   readonly traceId3: number;
   readonly spanId0: number;
   readonly spanId1: number;
+  /** Milliseconds since the epoch of a reading of `performance.now()`, by the clock of the span's trace; 0 when it is not sampled. */
+  epochMillis(nowMillis: number): number;
   /** Ends the span, once. `nowMillis` is a reading of `performance.now()`. */
   finish(nowMillis: number): void;
 }

@@ -37,6 +37,10 @@ export class DroppedSpan extends SpanIds implements OperationSpan {
 
   recordException(): void {}
 
+  epochMillis(): number {
+    return 0;
+  }
+
   end(): void {}
 
   finish(): void {}

@@ -165,6 +165,10 @@ export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan
     this.finish(performance.now());
   }
 
+  epochMillis(nowMillis: number): number {
+    return this.clock.epochMillis(nowMillis);
+  }
+
   finish(nowMillis: number): void {
     if (this.ended) return;
     this.ended = true;

@@ -18,6 +18,11 @@ export class SpanClock {
     return nowMillis - this.nowMillis > millis;
   }
 
+  /** Milliseconds since the epoch, with microseconds. */
+  epochMillis(performanceMillis: number): number {
+    return this.#epochMillis + (performanceMillis - this.nowMillis);
+  }
+
   /** The time of a reading. */
   hrTime(performanceMillis: number): HrTime {
     const sinceStart = performanceMillis - this.nowMillis;
