@@ -7,11 +7,12 @@ import { exponential, exponentialHistogram, scope } from '../../packages/prometh
 import { numberOf, parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
 import { promtoolProgram } from '../e2e/prometheus-process.js';
 import { agreedCorpus } from './agreed-corpus.js';
-import { parseByPython, preparePython } from './python-parsers.js';
+import { preparePython } from './python-packages.js';
+import { PAGE_PARSERS, parseByPython } from './python-parsers.js';
 
 type Format = 'text' | 'openmetrics';
 const formats: Format[] = ['text', 'openmetrics'];
-const packages = preparePython();
+const packages = preparePython(PAGE_PARSERS);
 
 /** Bound series of every kind, with exemplars. */
 function boundSeries(): MetricStore {

@@ -20,21 +20,45 @@ export type RequestPart = Uint8Array | readonly WrittenItem[];
 
 /** Groups a batch as OTLP does: by resource, then by scope. Most batches have one of the first and few of the second. */
 export function groupItems(batch: readonly EncodedItem[]): ResourceItems[] {
-  const groups = new Map<Resource, Map<InstrumentationScope, EncodedItem[]>>();
+  const groups = new Map<Resource, ScopeGroups>();
   for (const item of batch) {
-    let scopes = groups.get(item.resource);
-    if (scopes === undefined) {
-      scopes = new Map();
-      groups.set(item.resource, scopes);
+    let group = groups.get(item.resource);
+    if (group === undefined) {
+      group = new ScopeGroups();
+      groups.set(item.resource, group);
     }
-    const items = scopes.get(item.instrumentationScope);
-    if (items === undefined) scopes.set(item.instrumentationScope, [item]);
-    else items.push(item);
+    group.add(item);
   }
-  return [...groups].map(([resource, scopes]) => ({
-    resource,
-    scopes: [...scopes].map(([scope, items]) => ({ scope, items })),
-  }));
+  return [...groups].map(([resource, { scopes }]) => ({ resource, scopes }));
+}
+
+/** Scopes are told apart by what they say; the same object is known again without reading it. */
+class ScopeGroups {
+  readonly scopes: ScopeItems[] = [];
+  readonly #byScope = new Map<InstrumentationScope, ScopeItems>();
+  readonly #byText = new Map<string, ScopeItems>();
+
+  add(item: EncodedItem): void {
+    const { instrumentationScope: scope } = item;
+    let group = this.#byScope.get(scope);
+    if (group === undefined) {
+      group = this.#find(scope);
+      this.#byScope.set(scope, group);
+    }
+    group.items.push(item);
+  }
+
+  #find(scope: InstrumentationScope): ScopeItems {
+    const { name, version, schemaUrl, attributes } = scope as InstrumentationScope & { attributes?: object };
+    const text = JSON.stringify([name, version || '', schemaUrl || '', attributes ?? {}]);
+    let group = this.#byText.get(text);
+    if (group === undefined) {
+      group = { scope, items: [] };
+      this.#byText.set(text, group);
+      this.scopes.push(group);
+    }
+    return group;
+  }
 }
 
 /** Bytes of parts, all together. */
