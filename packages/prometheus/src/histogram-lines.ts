@@ -93,7 +93,8 @@ export class HistogramLines {
     let at = start;
     // what all buckets begin with is put once and then copied within the slab
     let repeated = 0;
-    for (let line = from; line < to && line <= last; line += 1) {
+    const end = to <= last ? to : last + 1;
+    for (let line = from; line < end; line += 1) {
       if (repeated > 0) {
         bytes.copyWithin(at, start, start + repeated);
         at += repeated;
@@ -104,8 +105,8 @@ export class HistogramLines {
         at = putBytes(bytes, at, beforeBound);
         repeated = at - start;
       }
-      at = putBytes(bytes, at, line === last ? infinity : tails[line]!);
-      at = putNumber(bytes, at, line === last ? this.#count : cumulative[line]!);
+      at = putBytes(bytes, at, tails[line]!);
+      at = putNumber(bytes, at, cumulative[line]!);
       if (exemplars !== undefined) at = putExemplar(bytes, at, exemplars, line);
       bytes[at++] = NEWLINE;
     }
@@ -142,6 +143,7 @@ export class HistogramLines {
     this.#exemplars = this.format === 'openmetrics' ? exemplars : undefined;
     this.#count = count;
     this.#sum = sum;
+    this.#cumulative[bounds.length] = count;
     this.#bucketLines = bounds.length + 1;
     // OpenMetrics, "Histogram": where values below zero can be, there is no sum, and without a sum no count
     const hasSum = this.format === 'text' || !(bounds[0]! < 0 || !(sum >= 0));
@@ -157,8 +159,8 @@ export class HistogramLines {
   }
 
   #takeBounds(bounds: readonly number[]): void {
-    this.#tails = bounds.map((bound) => this.#tail(bound));
-    this.#longestTail = this.#tails.reduce((longest, { length }) => Math.max(longest, length), infinity.length);
+    this.#tails = [...bounds.map((bound) => this.#tail(bound)), infinity];
+    this.#longestTail = this.#tails.reduce((longest, { length }) => Math.max(longest, length), 0);
     this.#tailsOf = bounds;
   }
 
@@ -172,7 +174,8 @@ export class HistogramLines {
   }
 
   #reserve(length: number): void {
-    if (this.#cumulative.length < length) this.#cumulative = new Float64Array(length);
+    // one more for the bucket without a bound
+    if (this.#cumulative.length <= length) this.#cumulative = new Float64Array(length + 1);
   }
 }
 
