@@ -25,8 +25,8 @@ export interface PythonFamily {
 }
 
 /**
- * The Python of an environment with prometheus-client, made once in the cache outside of the tree; undefined where there
- * is no Python 3 with venv, or no package index.
+ * The folder of prometheus-client, installed once in the cache outside of the tree by a Python of its own environment;
+ * undefined where there is no Python 3 with venv, or no package index.
  */
 export function preparePython(): string | undefined {
   const folder = join(cacheFolder(process.env), `prometheus-client-${PROMETHEUS_CLIENT}`);
