@@ -66,7 +66,7 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
     running?.child.kill('SIGKILL');
   });
 
-  it('and finds the trace of an operation by the exemplar of its duration', async () => {
+  it('and finds the trace by the exemplar of a histogram', async () => {
     const window = { start: String(Date.now() / 1000 - 300), end: String(Date.now() / 1000 + 300) };
     const series = await found(
       'query_exemplars',
@@ -92,6 +92,13 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
         ],
       },
     ]);
+  });
+
+  it('and the exemplar of the operation itself is the same trace', async () => {
+    const window = { start: String(Date.now() / 1000 - 300), end: String(Date.now() / 1000 + 300) };
+    const query = 'monitor_operation_duration_seconds_bucket{monitor_operation_name="answer"}';
+    const [series] = await found('query_exemplars', { query, ...window }, (data) => data as unknown[]);
+    expect(series).toMatchObject({ exemplars: [{ labels: { trace_id: running.traceId } }] });
   });
 
   it('and has the metrics of the monitor under the names of the page', async () => {
