@@ -112,6 +112,17 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
     );
     expect(metadata).toEqual([{ type: 'histogram', unit: 'seconds', help: expect.stringContaining('Duration') }]);
   });
+
+  it.skipIf(promtoolProgram === undefined)(
+    'and promtool likes its page, but for two names of the conventions',
+    async () => {
+      const input = await (await fetch(`${running.url}/metrics`)).text();
+      const { stdout, stderr } = spawnSync(promtoolProgram!, ['check', 'metrics'], { input, encoding: 'utf8' });
+      const disliked = /^process_(thread|unix_file_descriptor)_count non-histogram .* should not have "_count" suffix$/;
+      expect(`${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !disliked.test(line))).toEqual([]);
+      expect(input).toContain('monitor_operation_duration_seconds_bucket');
+    },
+  );
 });
 
 function results(data: unknown): unknown[] {
