@@ -72,7 +72,9 @@ describe.skipIf(!collectorAvailable)('requests read by the Collector (needs a Co
       headers,
       body: Buffer.from(body!),
     });
-    expect([response.status, await response.text()]).toEqual([200, type === 'json' ? '{"partialSuccess":{}}' : '']);
+    // neither says that something was refused: no partial success, or an empty one
+    expect(response.status).toBe(200);
+    expect(['{"partialSuccess":{}}', '', '\n\0']).toContain(await response.text());
   };
   const count = ({ spans, logs }: Telemetry) => spans.length + logs.length;
 

@@ -66,7 +66,7 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
     running?.child.kill('SIGKILL');
   });
 
-  it('and finds the trace of an operation by the exemplar of its duration', async () => {
+  it('and finds the trace by the exemplar of a histogram', async () => {
     const window = { start: String(Date.now() / 1000 - 300), end: String(Date.now() / 1000 + 300) };
     const series = await found(
       'query_exemplars',
@@ -94,6 +94,13 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
     ]);
   });
 
+  it('and the exemplar of the operation itself is the same trace', async () => {
+    const window = { start: String(Date.now() / 1000 - 300), end: String(Date.now() / 1000 + 300) };
+    const query = 'monitor_operation_duration_seconds_bucket{monitor_operation_name="answer"}';
+    const [series] = await found('query_exemplars', { query, ...window }, (data) => data as unknown[]);
+    expect(series).toMatchObject({ exemplars: [{ labels: { trace_id: running.traceId } }] });
+  });
+
   it('and has the metrics of the monitor under the names of the page', async () => {
     const [up] = await found('query', { query: 'up{job="shop"} == 1' }, results);
     expect(up).toMatchObject({ metric: { instance: 'shop-1' } });
@@ -105,6 +112,17 @@ describe.skipIf(prometheusProgram === undefined)('a real Prometheus scrapes a pr
     );
     expect(metadata).toEqual([{ type: 'histogram', unit: 'seconds', help: expect.stringContaining('Duration') }]);
   });
+
+  it.skipIf(promtoolProgram === undefined)(
+    'and promtool likes its page, but for two names of the conventions',
+    async () => {
+      const input = await (await fetch(`${running.url}/metrics`)).text();
+      const { stdout, stderr } = spawnSync(promtoolProgram!, ['check', 'metrics'], { input, encoding: 'utf8' });
+      const disliked = /^process_(thread|unix_file_descriptor)_count non-histogram .* should not have "_count" suffix$/;
+      expect(`${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !disliked.test(line))).toEqual([]);
+      expect(input).toContain('monitor_operation_duration_seconds_bucket');
+    },
+  );
 });
 
 function results(data: unknown): unknown[] {

@@ -1,5 +1,6 @@
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { metricStore } from '@otel-monitor/bound-metrics';
 import { loadConfig, type MonitoringOptions } from '@otel-monitor/config';
 import { redirectReports, runtimeState } from '@otel-monitor/runtime';
@@ -153,6 +154,21 @@ describe('pipelines of our own', () => {
     await own.metrics?.collect();
     expect(collections).toBe(2);
     stop();
+  });
+
+  test('a page gets what the SDK holds without the bound series, which it reads itself', async () => {
+    const own = start({});
+    metrics.getMeter('library').createCounter('plain').add(3);
+    metricStore.scope({ name: 'bound' }).histogram(OPERATION_DURATION).bind({}).record(0.2);
+    const names = async (collection: Promise<ResourceMetrics> | undefined) =>
+      (await collection)?.scopeMetrics.flatMap((scope) => scope.metrics.map(({ descriptor }) => descriptor.name));
+    expect(await names(own.metrics?.collect())).toEqual(expect.arrayContaining(['plain', OPERATION_DURATION.name]));
+    expect(await names(own.metrics?.collectSdk?.())).toContain('plain');
+    expect(await names(own.metrics?.collectSdk?.())).not.toContain(OPERATION_DURATION.name);
+    const [first, second] = await Promise.all([own.metrics?.collectSdk?.(), own.metrics?.collectSdk?.()]);
+    expect(second).toBe(first);
+    await own.metrics?.shutdown(1000);
+    expect(await names(own.metrics?.collectSdk?.())).toEqual([]);
   });
 
   test('a failing Collector is one line without secrets, and shows in the status', async () => {

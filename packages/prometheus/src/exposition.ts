@@ -1,13 +1,14 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Family } from './family.js';
 import { seriesOf } from './family.js';
-import { FamilyWriter, type SeriesLines } from './family-writer.js';
+import { FamilyWriter } from './family-writer.js';
 import { type ExpositionFormat, familyHeader } from './format.js';
 import { type BoundStore, groupFamilies } from './group-families.js';
 import { planOpenMetrics } from './openmetrics-clashes.js';
 import { type ExpositionProblem, ProblemLog } from './problem.js';
 import { Slab } from './slab.js';
 import { targetInfo } from './target-info.js';
+import { writeFamily, writeText } from './write-family.js';
 
 /** How a collection is written. */
 export interface ExpositionOptions {
@@ -31,8 +32,6 @@ export interface PageOptions extends ExpositionOptions {
 
 /** Well below a millisecond of work. */
 const SLAB_BYTES = 16_384;
-/** Between two places to pause where nothing is written: series that are left out. */
-const SERIES_A_STEP = 100;
 
 const newSlab = (): Buffer => Buffer.allocUnsafeSlow(SLAB_BYTES);
 
@@ -84,54 +83,6 @@ export function* writePage(
   }
   if (format === 'openmetrics') yield* writeText(slab, '# EOF\n');
   if (slab.length > 0) yield slab.take();
-}
-
-function* writeFamily(
-  slab: Slab,
-  family: Family,
-  header: string,
-  writer: FamilyWriter,
-  problems: ProblemLog,
-): Generator<Buffer | undefined, void, undefined> {
-  let hasHeader = false;
-  let step = 0;
-  for (const member of family.members) {
-    const count = seriesOf(member);
-    const isBound = member.bound.length > 0;
-    for (let index = 0; index < count; index += 1) {
-      const lines = isBound ? writer.bound(member, member.bound[index]!) : writer.point(member, member.points[index]);
-      if (lines !== undefined) {
-        if (!hasHeader) yield* writeText(slab, header);
-        hasHeader = true;
-        // the common case without a generator of its own
-        if (slab.room >= lines.lineCount * lines.maxLineBytes) lines.write(slab, 0, lines.lineCount);
-        else yield* writeSeries(slab, lines);
-      }
-      step += 1;
-      if (step % SERIES_A_STEP === 0) yield undefined;
-    }
-    problems.tell(member.metric);
-  }
-}
-
-/** Writes as many lines as have room, again and again; a line that no slab can hold gets one of its own. */
-function* writeSeries(slab: Slab, lines: SeriesLines): Generator<Buffer, void, undefined> {
-  for (let line = 0; line < lines.lineCount; ) {
-    const fitting = Math.floor(slab.room / lines.maxLineBytes);
-    if (fitting > 0) {
-      const end = Math.min(lines.lineCount, line + fitting);
-      lines.write(slab, line, end);
-      line = end;
-    } else if (slab.length > 0) yield slab.take();
-    else slab.enlarge(lines.maxLineBytes);
-  }
-}
-
-function* writeText(slab: Slab, text: string): Generator<Buffer, void, undefined> {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > slab.room && slab.length > 0) yield slab.take();
-  if (bytes > slab.room) slab.enlarge(bytes);
-  slab.write(text);
 }
 
 function tellDropped(family: Family, problems: ProblemLog): void {

@@ -2,7 +2,7 @@ import type { ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics
 import type { HistogramSeries, Series, SumSeries } from '@otel-monitor/bound-metrics';
 import { explicitBuckets, exponentialBuckets } from './classic-buckets.js';
 import { readExemplars } from './exemplar.js';
-import type { Family, FamilyMember } from './family.js';
+import { type Family, type FamilyMember, seriesOf } from './family.js';
 import type { ExpositionFormat } from './format.js';
 import { HistogramLines } from './histogram-lines.js';
 import { IdentitySet } from './identity-set.js';
@@ -24,7 +24,7 @@ export interface SeriesLines {
 export class FamilyWriter {
   readonly #histograms: HistogramLines;
   readonly #numbers: NumberLine;
-  readonly #seen = new IdentitySet();
+  readonly #seen: IdentitySet;
   readonly #reserved: string | undefined;
 
   constructor(
@@ -34,6 +34,7 @@ export class FamilyWriter {
   ) {
     this.#histograms = new HistogramLines(family.name, format);
     this.#numbers = new NumberLine(family.name);
+    this.#seen = new IdentitySet(family.members.reduce((sum, member) => sum + seriesOf(member), 0));
     this.#reserved = family.type === 'histogram' ? 'le' : undefined;
   }
 

@@ -1,10 +1,11 @@
 import type { BucketExemplars } from '@otel-monitor/bound-metrics';
+import { BoundTails } from './bound-tails.js';
 import type { ClassicBuckets } from './classic-buckets.js';
 import { EXEMPLAR_BYTES, putExemplar } from './exemplar.js';
 import type { ExpositionFormat } from './format.js';
-import { boundText, sampleValue } from './number-text.js';
+import { sampleValue } from './number-text.js';
 import { NUMBER_BYTES, putBytes, putCharacters, putNumber } from './put.js';
-import type { SeriesLabels } from './series-labels.js';
+import { putLabels, type SeriesLabels } from './series-labels.js';
 import type { Slab } from './slab.js';
 
 const NEWLINE = 10;
@@ -31,10 +32,7 @@ export class HistogramLines {
   readonly #bucketStart: Uint8Array;
   readonly #sumStart: Uint8Array;
   readonly #countStart: Uint8Array;
-  readonly #boundTails = new Map<number, Uint8Array>();
-  #tailsOf: readonly number[] | undefined;
-  #tails: readonly Uint8Array[] = [];
-  #longestTail = 0;
+  readonly #tails: BoundTails;
   #cumulative = new Float64Array(16);
   #labels: SeriesLabels | undefined;
   #exemplars: BucketExemplars | undefined;
@@ -49,6 +47,7 @@ export class HistogramLines {
     this.#bucketStart = Buffer.from(`${name}_bucket{`);
     this.#sumStart = Buffer.from(`${name}_sum{`);
     this.#countStart = Buffer.from(`${name}_count{`);
+    this.#tails = new BoundTails(format);
   }
 
   /** Sets what is written next, from buckets that are cumulated; the text format shows no exemplars. */
@@ -86,14 +85,15 @@ export class HistogramLines {
     const { bytes } = slab;
     const labels = this.#labels!;
     const cumulative = this.#cumulative;
-    const tails = this.#tails;
+    const { tails } = this.#tails;
     const exemplars = this.#exemplars;
     const last = this.#bucketLines - 1;
     const start = slab.length;
     let at = start;
     // what all buckets begin with is put once and then copied within the slab
     let repeated = 0;
-    for (let line = from; line < to && line <= last; line += 1) {
+    const end = to <= last ? to : last + 1;
+    for (let line = from; line < end; line += 1) {
       if (repeated > 0) {
         bytes.copyWithin(at, start, start + repeated);
         at += repeated;
@@ -104,8 +104,8 @@ export class HistogramLines {
         at = putBytes(bytes, at, beforeBound);
         repeated = at - start;
       }
-      at = putBytes(bytes, at, line === last ? infinity : tails[line]!);
-      at = putNumber(bytes, at, line === last ? this.#count : cumulative[line]!);
+      at = putBytes(bytes, at, tails[line]!);
+      at = putNumber(bytes, at, cumulative[line]!);
       if (exemplars !== undefined) at = putExemplar(bytes, at, exemplars, line);
       bytes[at++] = NEWLINE;
     }
@@ -137,11 +137,12 @@ export class HistogramLines {
     { bounds, count, sum }: Omit<ClassicBuckets, 'cumulative'>,
     exemplars: BucketExemplars | undefined,
   ): this {
-    if (this.#tailsOf !== bounds) this.#takeBounds(bounds);
+    this.#tails.take(bounds);
     this.#labels = labels;
     this.#exemplars = this.format === 'openmetrics' ? exemplars : undefined;
     this.#count = count;
     this.#sum = sum;
+    this.#cumulative[bounds.length] = count;
     this.#bucketLines = bounds.length + 1;
     // OpenMetrics, "Histogram": where values below zero can be, there is no sum, and without a sum no count
     const hasSum = this.format === 'text' || !(bounds[0]! < 0 || !(sum >= 0));
@@ -149,39 +150,18 @@ export class HistogramLines {
     this.maxLineBytes =
       this.#bucketStart.length +
       labels.bytes +
-      this.#longestTail +
+      this.#tails.longest +
       PUNCTUATION_BYTES +
       NUMBER_BYTES +
       (this.#exemplars === undefined ? 0 : EXEMPLAR_BYTES);
     return this;
   }
 
-  #takeBounds(bounds: readonly number[]): void {
-    this.#tails = bounds.map((bound) => this.#tail(bound));
-    this.#longestTail = this.#tails.reduce((longest, { length }) => Math.max(longest, length), infinity.length);
-    this.#tailsOf = bounds;
-  }
-
-  #tail(bound: number): Uint8Array {
-    let tail = this.#boundTails.get(bound);
-    if (tail === undefined) {
-      tail = Buffer.from(`${boundText(bound, this.format === 'openmetrics')}"} `);
-      this.#boundTails.set(bound, tail);
-    }
-    return tail;
-  }
-
   #reserve(length: number): void {
-    if (this.#cumulative.length < length) this.#cumulative = new Float64Array(length);
+    // one more for the bucket without a bound
+    if (this.#cumulative.length <= length) this.#cumulative = new Float64Array(length + 1);
   }
 }
 
 const beforeBound = Buffer.from(',le="');
-const infinity = Buffer.from('+Inf"} ');
 const behindLabels = Buffer.from('} ');
-
-/** Labels as they stand between the braces. */
-export function putLabels(target: Buffer, at: number, { text, bytes }: SeriesLabels): number {
-  // for characters of one byte each there is a faster way
-  return at + target.write(text, at, bytes === text.length ? 'latin1' : 'utf8');
-}

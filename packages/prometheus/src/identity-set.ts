@@ -1,6 +1,8 @@
 /** Another one in each process, so that nobody can choose attributes whose hashes meet. */
 const SEED: number = (Math.random() * 2 ** 32) | 0;
 const FREE = -1;
+/** Room that is made beforehand; filling it is no long work. */
+const MOST_EXPECTED = 10_000;
 
 /** A hash of an identity, to be kept beside it (FNV-1a). */
 export function hashOf(identity: string): number {
@@ -18,9 +20,16 @@ export function hashOf(identity: string): number {
  */
 export class IdentitySet {
   readonly #identities: string[] = [];
-  #hashes = new Int32Array(64);
+  #hashes: Int32Array;
   /** Where the identity of each slot stands. */
-  #places = new Int32Array(64).fill(FREE);
+  #places: Int32Array;
+
+  /** @param expected about how many there will be; more are no harm */
+  constructor(expected = 0) {
+    const slots = 2 ** Math.ceil(Math.log2(2 * Math.min(Math.max(expected, 16), MOST_EXPECTED)));
+    this.#hashes = new Int32Array(slots);
+    this.#places = new Int32Array(slots).fill(FREE);
+  }
 
   /** False when it was there. */
   add(identity: string, hash: number): boolean {

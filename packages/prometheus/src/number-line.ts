@@ -1,6 +1,5 @@
-import { putLabels } from './histogram-lines.js';
 import { NUMBER_BYTES, putBytes, putNumber } from './put.js';
-import type { SeriesLabels } from './series-labels.js';
+import { putLabels, type SeriesLabels } from './series-labels.js';
 import type { Slab } from './slab.js';
 
 const behindLabels = Buffer.from('} ');

@@ -1,4 +1,4 @@
-/** A monitored program: one operation, a duration with the operation's span as its exemplar. Runs until it is killed. */
+/** A monitored program: one operation, and in it a histogram of the program's own with the operation's span as its exemplar. Runs until it is killed. */
 import { trace } from '@opentelemetry/api';
 import { boundMeter, spanIds } from '@otel-monitor/bound-metrics';
 import { startMonitoring } from '@otel-monitor/node';
