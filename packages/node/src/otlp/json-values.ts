@@ -1,5 +1,7 @@
 import type { HrTime } from '@opentelemetry/api';
 
+const TWO_TO_63 = 2 ** 63;
+
 /**
  * Text of the OTLP/JSON encoding (OTLP specification, "JSON Protobuf Encoding"): ids in hexadecimal, 64-bit times as
  * decimal strings. Written by hand because each item is written as it ends; tests hold it to the official serializer.
@@ -19,8 +21,9 @@ export function anyValueJson(value: unknown): string {
     case 'string':
       return `{"stringValue":${JSON.stringify(value)}}`;
     case 'number':
-      if (Number.isInteger(value)) return `{"intValue":${value}}`;
-      return `{"doubleValue":${Number.isFinite(value) ? value : 'null'}}`;
+      if (isInt64(value)) return `{"intValue":${value}}`;
+      // the names of what JSON has no numbers for (Protocol Buffers, "ProtoJSON Format")
+      return `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`;
     case 'boolean':
       return `{"boolValue":${value}}`;
     case 'object':
@@ -31,6 +34,11 @@ export function anyValueJson(value: unknown): string {
     default:
       return '{}';
   }
+}
+
+/** Whether a number goes as an integer: one beyond 64 bits makes a receiver refuse the whole request. */
+export function isInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -TWO_TO_63 && value < TWO_TO_63;
 }
 
 /** Nanoseconds since the epoch, as a quoted decimal: they do not fit in a double. */

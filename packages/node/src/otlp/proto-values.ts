@@ -1,6 +1,7 @@
 import type { HrTime } from '@opentelemetry/api';
 import { hexWord } from '@otel-monitor/spans';
 import type { ItemWriter } from './item-writer.js';
+import { isInt64 } from './json-values.js';
 
 /** Wire types (Protocol Buffers, "Message Structure"). */
 const VARINT = 0;
@@ -30,7 +31,6 @@ const VALUES = lengthTag(1);
 
 const TWO_TO_23 = 2 ** 23;
 const TWO_TO_32 = 2 ** 32;
-const TWO_TO_63 = 2 ** 63;
 /** 10^9 is 2^9 times this. */
 const NANOS_ODD_PART = 1_953_125;
 
@@ -99,7 +99,7 @@ function writeAnyValue(writer: ItemWriter, value: unknown): void {
 
 function writeNumber(writer: ItemWriter, value: number): void {
   writer.room(11);
-  if (Number.isInteger(value) && value >= -TWO_TO_63 && value < TWO_TO_63) {
+  if (isInt64(value)) {
     writer.byte(INT_VALUE);
     if (value >= 0 && value < TWO_TO_32) writer.varint(value);
     else writeInt64(writer, BigInt.asUintN(64, BigInt(value)));
