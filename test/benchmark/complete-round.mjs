@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MILLIS = 2000;
  * sink: a side that loses spans has done less. Remembers the pause for later rounds.
  * @param {{ pauseMillis: number }} schedule
  */
-export async function completeRound(sink, variants, { what, settings, schedule }) {
+export async function completeRound(sink, variants, { what, settings, schedule, say }) {
   for (;;) {
     const results = {};
     const lost = [];
@@ -22,6 +22,7 @@ export async function completeRound(sink, variants, { what, settings, schedule }
     if (lost.length === 0) return results;
     schedule.pauseMillis *= 2;
     if (schedule.pauseMillis > LONGEST_PAUSE_MILLIS) throw new Error(`${what}: spans are lost (${lost.join(', ')})`);
+    say(`${what}: spans are lost (${lost.join(', ')}): again with pauses of ${schedule.pauseMillis} ms`);
   }
 }
 

@@ -12,9 +12,9 @@ const MIB = 2 ** 20;
 /** operation() with many names offered against itself with 10, and the heap that they take. */
 export async function measureNames(sink, { rounds, blocks, say }) {
   const rows = [];
-  for (const { sampling, ratio, pauseMillis } of [
-    { sampling: 'sampled', ratio: 1, pauseMillis: 100 },
-    { sampling: 'at 1 %', ratio: 0.01, pauseMillis: 20 },
+  for (const { sampling, ratio, pauseMillis, blocksFactor } of [
+    { sampling: 'sampled', ratio: 1, pauseMillis: 50, blocksFactor: 1 },
+    { sampling: 'at 1 %', ratio: 0.01, pauseMillis: 20, blocksFactor: 4 },
   ]) {
     const results = [];
     const schedule = { pauseMillis };
@@ -22,7 +22,7 @@ export async function measureNames(sink, { rounds, blocks, say }) {
       say(`operation() with many names, ${sampling}: round ${round + 1} of ${rounds}`);
       const byCount = {};
       for (const names of inOrderOf(round, [FEW, ...MANY])) {
-        byCount[names] = await oneRun(sink, { names, ratio, blocks }, schedule);
+        byCount[names] = await oneRun(sink, { names, ratio, blocks: blocks * blocksFactor, say }, schedule);
       }
       results.push(byCount);
     }
@@ -32,9 +32,9 @@ export async function measureNames(sink, { rounds, blocks, say }) {
   return rows;
 }
 
-async function oneRun(sink, { names, ratio, blocks }, schedule) {
+async function oneRun(sink, { names, ratio, blocks, say }, schedule) {
   const settings = { names, ratio, isAsync: false, blocks, blockSize: BLOCK_SIZE, warmUpBlocks: WARM_UP_BLOCKS };
-  const results = await completeRound(sink, ['with-names'], { what: `${names} names`, settings, schedule });
+  const results = await completeRound(sink, ['with-names'], { what: `${names} names`, settings, schedule, say });
   return results['with-names'];
 }
 

@@ -40,7 +40,7 @@ export async function measurePeers(sink, { peerRounds, peerBlocks, say }) {
         for (let round = 0; round < peerRounds; round += 1) {
           say(`${what}: round ${round + 1} of ${peerRounds}`);
           const variants = inOrderOf(round, ['with-monitor', peer.variant]);
-          results.push(await completeRound(sink, variants, { what, settings, schedule }));
+          results.push(await completeRound(sink, variants, { what, settings, schedule, say }));
         }
         const micros = (variant) => results.map((result) => result[variant].microsPerCall);
         rows.push(

@@ -14,7 +14,7 @@ import { notMeasured } from './rows.mjs';
 
 const FULL = {
   rounds: 5,
-  blocks: 30,
+  blocks: 25,
   peerRounds: 3,
   peerBlocks: 15,
   records: 40_000_000,
@@ -28,7 +28,7 @@ const FULL = {
 };
 const QUICK = {
   rounds: 3,
-  blocks: 15,
+  blocks: 12,
   peerRounds: 2,
   peerBlocks: 8,
   records: 8_000_000,
