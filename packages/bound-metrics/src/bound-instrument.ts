@@ -43,13 +43,21 @@ export abstract class BoundInstrument<S extends Series> implements SeriesFamily 
     const key = seriesKey(pairs);
     const known = this.#series.get(key);
     if (known !== undefined) return known;
-    if (this.#series.size >= this.owner.seriesPerMetric && !this.#series.has(key)) {
-      this.#overflow ??= this.newSeries(frozenAttributes(OVERFLOW_PAIRS), true);
-      return this.#overflow;
-    }
+    if (this.isFull && !this.#series.has(key)) return this.overflow;
     const series = this.newSeries(frozenAttributes(pairs), false);
     this.#series.set(key, series);
     return series;
+  }
+
+  /** The series that stands for all beyond the cap; for those who know that there is no room, without asking by `bind`. */
+  get overflow(): S {
+    this.#overflow ??= this.newSeries(frozenAttributes(OVERFLOW_PAIRS), true);
+    return this.#overflow;
+  }
+
+  /** Whether no further series finds room: the cap is for the process's life, so that this stays. */
+  get isFull(): boolean {
+    return this.#series.size >= this.owner.seriesPerMetric;
   }
 
   /** The series that are bound, the overflow series last. */

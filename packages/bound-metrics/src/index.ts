@@ -16,6 +16,7 @@ export { collectStore } from './collect-store.js';
 export { DeltaProducer } from './delta-producer.js';
 export type { ExponentialHistogramSeries, ExponentialSize } from './exponential-series.js';
 export type { HistogramSeries } from './histogram-series.js';
+export type { Room } from './kept-combinations.js';
 export { KeptCombinations } from './kept-combinations.js';
 export type { DeltaOptions, Deltas } from './metric-deltas.js';
 export { MetricDeltas } from './metric-deltas.js';

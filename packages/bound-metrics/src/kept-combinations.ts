@@ -2,6 +2,11 @@
 const MAX_KEPT_LENGTH = 256;
 const MAX_KEYS = 16;
 
+/** How many places may still be taken: a combination takes one for each of its dimensions. */
+export interface Room {
+  places: number;
+}
+
 /** What is kept for the dimensions up to one place, and where the next one leads. */
 interface Place<T> {
   kept: T | undefined;
@@ -18,46 +23,51 @@ interface Place<T> {
  */
 export class KeptCombinations<T> {
   readonly #root: Place<T> = newPlace();
-  #places = 0;
 
-  /** @param maxPlaces most places in all; a combination takes one for each of its dimensions */
-  constructor(private readonly maxPlaces: number) {}
+  /** @param room what is left of it goes down; tables that share it have room for so much together */
+  constructor(private readonly room: Room) {}
 
-  /** What `make` gives for these dimensions, made once. Values that are no scalars, and unreadable ones, are made anew. */
-  get(dimensions: object, make: () => T): T {
-    const place = this.#find(dimensions);
-    if (place === undefined) return make();
-    place.kept ??= make();
-    return place.kept;
-  }
-
-  #find(dimensions: object): Place<T> | undefined {
+  /** What is kept for these dimensions. Total on any input. */
+  get(dimensions: object): T | undefined {
     let place: Place<T> | undefined = this.#root;
-    let keys = 0;
     try {
       for (const key in dimensions) {
         const value = (dimensions as Record<string, unknown>)[key];
         if (value === undefined) continue;
-        keys += 1;
-        if (keys > MAX_KEYS) return undefined;
-        place = this.#next(place, key, value);
+        place = (place.key === key ? place.byValue : place.others?.get(key))?.get(value);
         if (place === undefined) return undefined;
       }
     } catch {
       return undefined;
     }
-    return place;
+    return place.kept;
+  }
+
+  /** Keeps `value` for these dimensions, if there is room and they are readable scalars of at most 256 characters. */
+  set(dimensions: object, value: T): void {
+    let place: Place<T> | undefined = this.#root;
+    let keys = 0;
+    try {
+      for (const key in dimensions) {
+        const dimension = (dimensions as Record<string, unknown>)[key];
+        if (dimension === undefined) continue;
+        keys += 1;
+        if (keys > MAX_KEYS) return;
+        place = this.#next(place, key, dimension);
+        if (place === undefined) return;
+      }
+    } catch {
+      return;
+    }
+    place.kept = value;
   }
 
   #next(place: Place<T>, key: string, value: unknown): Place<T> | undefined {
-    const values = place.key === key ? place.byValue : place.others?.get(key);
-    return values?.get(value) ?? this.#add(place, key, value);
-  }
-
-  #add(place: Place<T>, key: string, value: unknown): Place<T> | undefined {
-    if (this.#places >= this.maxPlaces || key.length > MAX_KEPT_LENGTH || !isKept(value)) return undefined;
+    const known = (place.key === key ? place.byValue : place.others?.get(key))?.get(value);
+    if (known !== undefined) return known;
+    if (this.room.places <= 0 || key.length > MAX_KEPT_LENGTH || !isKept(value)) return undefined;
     const next = newPlace<T>();
-    this.#places += 1;
+    this.room.places -= 1;
     this.#valuesOf(place, key).set(value, next);
     return next;
   }

@@ -2,10 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeptCombinations } from '../src/kept-combinations.js';
 
-/** Makes a new object each time, so that being kept shows. */
-const keeping = (maxPlaces = 1000) => {
-  const kept = new KeptCombinations<{ made: number }>(maxPlaces);
-  return (dimensions: object) => kept.get(dimensions, () => ({ made: 1 }));
+/** What is kept, else a new object that is then to be kept: that it was shows at the next time. */
+const keeping = (places = 1000) => {
+  const kept = new KeptCombinations<{ made: number }>({ places });
+  return (dimensions: object) => {
+    const known = kept.get(dimensions);
+    if (known !== undefined) return known;
+    const made = { made: 1 };
+    kept.set(dimensions, made);
+    return made;
+  };
 };
 
 describe('kept combinations', () => {

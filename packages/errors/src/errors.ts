@@ -25,14 +25,14 @@ export interface ErrorOperation {
 
 const NO_OPTIONS: ErrorOptions = {};
 const NO_DIMENSIONS = {};
-/** Most kinds of errors (type, severity, operation) whose counts are kept, by the places they take; and of one kind's dimensions. */
-const MAX_KINDS = 1000;
-const MAX_DIMENSIONS = 100;
+/** Most places that the kinds of errors (type, severity, operation) and their dimensions are kept in. */
+const MAX_PLACES = 5000;
 
 /** Counts and writes the errors of one scope: each error object once, however often it is captured and thrown on. */
 export class Errors {
   readonly #counter: BoundSum;
-  readonly #counts = new KeptCombinations<KeptCombinations<SumSeries>>(MAX_KINDS);
+  readonly #room = { places: MAX_PLACES };
+  readonly #counts = new KeptCombinations<KeptCombinations<SumSeries>>(this.#room);
 
   /** @param currentOperation the operation that the calling code runs in */
   constructor(
@@ -90,19 +90,28 @@ export class Errors {
 
   #count(errorType: string, severity: ErrorSeverity, operationName: string | undefined, options: ErrorOptions): void {
     const kind = { errorType, severity, operationName };
-    const counts = this.#counts.get(kind, () => new KeptCombinations(MAX_DIMENSIONS));
-    const { dimensions } = options;
-    const isGiven = typeof dimensions === 'object' && dimensions !== null;
-    const series = counts.get(isGiven ? dimensions : NO_DIMENSIONS, () =>
-      this.#counter.bind({
+    let counts = this.#counts.get(kind);
+    if (counts === undefined) {
+      counts = new KeptCombinations(this.#room);
+      this.#counts.set(kind, counts);
+    }
+    const dimensions = isObject(options.dimensions) ? options.dimensions : NO_DIMENSIONS;
+    let series = counts.get(dimensions);
+    if (series === undefined) {
+      series = this.#counter.bind({
         ...cleanDimensions(dimensions),
         [ATTR_ERROR_TYPE]: errorType,
         [ATTR_ERROR_SEVERITY]: severity,
         ...(operationName === undefined ? {} : { [ATTR_OPERATION_NAME]: operationName }),
-      }),
-    );
+      });
+      counts.set(dimensions, series);
+    }
     series.add(1);
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function severityOf(given: unknown): ErrorSeverity {

@@ -1,85 +1,73 @@
-import type { Attributes } from '@opentelemetry/api';
-import type { BoundHistogram, BoundSum, HistogramSeries, SumSeries } from '@otel-monitor/bound-metrics';
-import { KeptCombinations, metricStore, SeriesByErrorType } from '@otel-monitor/bound-metrics';
+import { KeptCombinations, type Room, type SumSeries } from '@otel-monitor/bound-metrics';
 import { cleanDimensions, cleanName, type Scope } from '@otel-monitor/runtime';
-import {
-  ATTR_OPERATION_NAME,
-  OPERATION_ACTIVE,
-  OPERATION_DURATION,
-  OPERATION_MEMORY_DELTA,
-} from '@otel-monitor/semconv';
+import { ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
+import { OperationInstruments } from './operation-instruments.js';
+import { KeptSeries, type OperationSeries, UnkeptSeries } from './operation-series.js';
 
-const MAX_NAMES = 1000;
-/** Most places that the dimensions of one name are kept in; a combination takes one for each dimension. */
-const MAX_PLACES = 4000;
+/** Most places that the dimensions of all names of a scope are kept in; a combination takes one for each dimension. */
+const MAX_PLACES = 20_000;
 /** A longer name is cleaned and bound anew each time, not kept. */
 const MAX_KEPT_NAME = 256;
 
-/** One operation's name with one combination of dimensions: its durations, and the attributes they share with its span. */
-export class OperationSeries {
-  readonly durations: SeriesByErrorType<HistogramSeries>;
-
-  constructor(
-    readonly named: NamedOperation,
-    readonly attributes: Attributes,
-    instrument: BoundHistogram,
-  ) {
-    this.durations = new SeriesByErrorType(instrument, attributes);
-  }
-}
-
 /** Everything that is bound once for an operation's name. */
 export class NamedOperation {
-  readonly active: SumSeries;
-  readonly plain: OperationSeries;
-  readonly #combinations = new KeptCombinations<OperationSeries>(MAX_PLACES);
+  readonly #plain: KeptSeries;
+  #combinations: KeptCombinations<OperationSeries> | undefined;
 
   constructor(
-    readonly name: string,
-    private readonly durations: BoundHistogram,
-    active: BoundSum,
-    private readonly memory: BoundHistogram,
+    private readonly name: string,
+    private readonly active: SumSeries,
+    private readonly instruments: OperationInstruments,
+    private readonly room: Room,
   ) {
-    const attributes = Object.freeze({ [ATTR_OPERATION_NAME]: name });
-    this.active = active.bind(attributes);
-    this.plain = new OperationSeries(this, attributes, durations);
+    this.#plain = new KeptSeries(name, Object.freeze({ [ATTR_OPERATION_NAME]: name }), active, instruments);
   }
 
   /** The series for these dimensions. */
   series(dimensions: unknown): OperationSeries {
-    if (typeof dimensions !== 'object' || dimensions === null) return this.plain;
-    return this.#combinations.get(dimensions, () => {
-      const attributes = Object.freeze({ ...cleanDimensions(dimensions), [ATTR_OPERATION_NAME]: this.name });
-      return new OperationSeries(this, attributes, this.durations);
-    });
+    if (typeof dimensions !== 'object' || dimensions === null) return this.#plain;
+    return this.#combinations?.get(dimensions) ?? this.#combined(dimensions);
   }
 
-  get memoryDelta(): HistogramSeries {
-    return this.memory.bind({ [ATTR_OPERATION_NAME]: this.name });
+  #combined(dimensions: object): OperationSeries {
+    const { name, active, instruments } = this;
+    if (instruments.durations.isFull) return new UnkeptSeries(name, dimensions, active, instruments);
+    const attributes = Object.freeze({ ...cleanDimensions(dimensions), [ATTR_OPERATION_NAME]: name });
+    const series = new KeptSeries(name, attributes, active, instruments);
+    this.#combinations ??= new KeptCombinations(this.room);
+    this.#combinations.set(dimensions, series);
+    return series;
   }
 }
 
-/** The operations of one scope by name, each bound once; beyond a bound they are bound at each call. */
+/**
+ * The operations of one scope by name, each bound once. As many names are kept as the metric of active operations may have
+ * series; what comes later is recorded on the overflow series.
+ */
 export class OperationNames {
   readonly #byName = new Map<string, NamedOperation>();
-  readonly #durations: BoundHistogram;
-  readonly #active: BoundSum;
-  readonly #memory: BoundHistogram;
+  readonly #instruments: OperationInstruments;
+  readonly #room: Room = { places: MAX_PLACES };
 
   constructor(scope: Scope) {
-    const instruments = metricStore.scope(scope);
-    this.#durations = instruments.histogram(OPERATION_DURATION);
-    this.#active = instruments.sum(OPERATION_ACTIVE);
-    this.#memory = instruments.histogram(OPERATION_MEMORY_DELTA);
+    this.#instruments = new OperationInstruments(scope);
   }
 
-  get(name: string): NamedOperation {
+  /** The series of a name with dimensions. */
+  get(name: string, dimensions: unknown): OperationSeries {
     const known = this.#byName.get(name);
-    if (known !== undefined) return known;
-    const made = new NamedOperation(cleanName(name), this.#durations, this.#active, this.#memory);
-    if (this.#byName.size < MAX_NAMES && typeof name === 'string' && name.length <= MAX_KEPT_NAME) {
-      this.#byName.set(name, made);
-    }
-    return made;
+    return known === undefined ? this.#add(name, dimensions) : known.series(dimensions);
+  }
+
+  #add(name: unknown, dimensions: unknown): OperationSeries {
+    const { active } = this.#instruments;
+    if (active.isFull) return new UnkeptSeries(name, dimensions, active.overflow, this.#instruments);
+    const clean = cleanName(name);
+    const bound = active.bind({ [ATTR_OPERATION_NAME]: clean });
+    const made = new NamedOperation(clean, bound, this.#instruments, this.#room);
+    // different names may be one when they are clean, so that their series alone would not bound them
+    const hasRoom = this.#byName.size < active.owner.seriesPerMetric;
+    if (hasRoom && typeof name === 'string' && name.length <= MAX_KEPT_NAME) this.#byName.set(name, made);
+    return made.series(dimensions);
   }
 }

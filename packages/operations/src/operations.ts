@@ -10,6 +10,9 @@ import { type FailureListener, RecordedOperation } from './recorded-operation.js
 import { settle } from './settle.js';
 import { SpanStarter } from './span-starter.js';
 
+/** What a callback gets while monitoring is off. */
+const AMBIENT = new PassThroughOperation();
+
 /** Starts operations of one scope. */
 export class Operations {
   readonly #names: OperationNames;
@@ -30,6 +33,8 @@ export class Operations {
       report('operation-callback', 'monitor.operation was called without a function; nothing was run');
       return undefined as T;
     }
+    // switched off, and in no other trace, there is nothing to keep apart: the work runs where it stands
+    if (!runtimeState.enabled && isHere(options)) return callback(AMBIENT);
     const operation = this.start(name, options);
     let result: T;
     try {
@@ -49,6 +54,7 @@ export class Operations {
     self: This,
     args: Args,
   ): Result {
+    if (!runtimeState.enabled && isHere(options)) return Reflect.apply(wrapped, self, args);
     const operation = this.start(name, options);
     let result: Result;
     try {
@@ -69,11 +75,10 @@ export class Operations {
       if (given !== undefined) parent = parentContext(given);
       if (!runtimeState.enabled) return new PassThroughOperation(parent);
       const measureMemory = options?.measureMemory ?? runtimeState.measureMemory;
-      const series = this.#names.get(name).series(options?.dimensions);
-      const { attributes, named } = series;
+      const series = this.#names.get(name, options?.dimensions);
       const now = performance.now();
-      const own = this.#spans.own?.start(named.name, attributes, parent, now);
-      const span = own ?? this.#spans.startThroughApi(named.name, attributes, parent);
+      const own = this.#spans.own?.start(series, parent, now);
+      const span = own ?? this.#spans.startThroughApi(series, parent);
       const details = options?.details;
       if (details !== undefined && span.isRecording()) span.setAttributes(cleanDetails(details));
       return new RecordedOperation(series, this.onFailure, measureMemory === true, span, own, parent, now);
@@ -81,5 +86,14 @@ export class Operations {
       report('operation-start', 'an operation could not be started; its work ran unmonitored');
       return new PassThroughOperation(parent);
     }
+  }
+}
+
+/** Whether the options name no parent of their own. */
+function isHere(options: OperationOptions | undefined): boolean {
+  try {
+    return options?.parent === undefined;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { type Context, context, INVALID_SPAN_CONTEXT, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
+import { type Context, context, INVALID_SPAN_CONTEXT, type Span, trace } from '@opentelemetry/api';
 import type { Operation } from './operation.js';
 
 const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
@@ -8,7 +8,12 @@ export class PassThroughOperation implements Operation {
   readonly name = '';
   readonly parent = undefined;
 
-  constructor(readonly context: Context = ROOT_CONTEXT) {}
+  /** @param given left out: whatever is active when it is asked for */
+  constructor(private readonly given?: Context) {}
+
+  get context(): Context {
+    return this.given ?? context.active();
+  }
 
   get span(): Span {
     return trace.getSpan(this.context) ?? NO_SPAN;

@@ -2,9 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { cleanDetail, cleanText, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
-import type { OperationSeries } from './named-operation.js';
+
 import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
+import type { OperationSeries } from './operation-series.js';
 import { endSpan, sampledIds } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
@@ -40,11 +41,11 @@ export class RecordedOperation implements EnclosingOperation {
     this.parent = operationOf(parentContext);
     this.context = new OperationContext(parentContext, this);
     this.#startHeap = measureMemory ? process.memoryUsage().heapUsed : NOT_MEASURED;
-    series.named.active.add(1);
+    series.active.add(1);
   }
 
   get name(): string {
-    return this.series.named.name;
+    return this.series.name;
   }
 
   get traceId(): string {
@@ -91,7 +92,7 @@ export class RecordedOperation implements EnclosingOperation {
     if (ownSpan === undefined) durations.record(seconds, sampledIds(this.span));
     else if (ownSpan.isSampled) durations.record(seconds, ownSpan, ownSpan.epochMillis(now));
     else durations.record(seconds);
-    series.named.active.add(-1);
+    series.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
     this.nestedFailure = undefined;
     // work that starts its own next run would hold all runs before it
@@ -106,7 +107,7 @@ export class RecordedOperation implements EnclosingOperation {
 
   #recordMemory(): void {
     // a histogram takes no negative values: heap that shrank counts as no growth
-    this.series.named.memoryDelta.record(Math.max(0, process.memoryUsage().heapUsed - this.#startHeap));
+    this.series.memoryDelta.record(Math.max(0, process.memoryUsage().heapUsed - this.#startHeap));
   }
 }
 

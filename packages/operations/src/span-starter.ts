@@ -1,5 +1,11 @@
-import { type Attributes, type Context, type Span, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
-import { type OperationTracer, runtimeState, type Scope, type SpanSource } from '@otel-monitor/runtime';
+import { type Context, type Span, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
+import {
+  type OperationKind,
+  type OperationTracer,
+  runtimeState,
+  type Scope,
+  type SpanSource,
+} from '@otel-monitor/runtime';
 
 /** Where one scope's operations get their spans: from the span source of the process, or from the API's tracer. */
 export class SpanStarter {
@@ -21,7 +27,7 @@ export class SpanStarter {
   }
 
   /** Starts a span through the API; a tracer is kept until another provider is registered. */
-  startThroughApi(name: string, attributes: Attributes, parent: Context): Span {
+  startThroughApi({ name, attributes }: OperationKind, parent: Context): Span {
     const provider = trace.getTracerProvider();
     if (this.#tracer === undefined || provider !== this.#provider) {
       this.#provider = provider;

@@ -20,15 +20,21 @@ export interface OperationSpan extends Span {
   finish(nowMillis: number): void;
 }
 
+/** What the spans of one kind of operation start with; read when one is sampled. */
+export interface OperationKind {
+  readonly name: string;
+  /** Frozen, clean, and the same object for every span of the kind, where the kind is kept. */
+  readonly attributes: Attributes;
+}
+
 /** Starts the spans of one scope's operations. */
 export interface OperationTracer {
   /**
    * Starts a span as a child of what `parent` holds, after the one sampling decision of its root.
    *
-   * @param attributes frozen, clean, and the same object for every span of its kind
    * @param nowMillis a reading of `performance.now()`
    */
-  start(name: string, attributes: Attributes, parent: Context, nowMillis: number): OperationSpan;
+  start(kind: OperationKind, parent: Context, nowMillis: number): OperationSpan;
 }
 
 /**

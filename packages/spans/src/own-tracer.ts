@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { type InstrumentationScope, isTracingSuppressed } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { OperationSpan, OperationTracer } from '@otel-monitor/runtime';
+import type { OperationKind, OperationSpan, OperationTracer } from '@otel-monitor/runtime';
 import { DroppedSpan } from './dropped-span.js';
 import { hexWord, randomNonZeroWord, randomWord } from './id-words.js';
 import { RecordedSpan, type SpanOwner } from './recorded-span.js';
@@ -51,16 +51,15 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return this.settings.limits;
   }
 
-  start(name: string, attributes: Attributes, parent: Context, nowMillis: number): OperationSpan {
+  start(kind: OperationKind, parent: Context, nowMillis: number): OperationSpan {
     if (isTracingSuppressed(parent)) return SUPPRESSED;
     const parentSpan = trace.getSpan(parent);
-    if (parentSpan === undefined) return this.#root(name, attributes, nowMillis, 'none');
-    if (parentSpan instanceof RecordedSpan)
-      return this.#child(parentSpan, parentSpan.clock, name, attributes, nowMillis);
+    if (parentSpan === undefined) return this.#root(kind, nowMillis, 'none');
+    if (parentSpan instanceof RecordedSpan) return this.#child(parentSpan, parentSpan.clock, kind, nowMillis);
     if (parentSpan instanceof DroppedSpan && parentSpan !== SUPPRESSED) {
-      return this.#child(parentSpan, undefined, name, attributes, nowMillis);
+      return this.#child(parentSpan, undefined, kind, nowMillis);
     }
-    return this.#childOfOther(parentSpan.spanContext(), name, attributes, nowMillis);
+    return this.#childOfOther(parentSpan.spanContext(), kind, nowMillis);
   }
 
   ended(span: RecordedSpan): void {
@@ -68,7 +67,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     this.settings.export?.(span);
   }
 
-  #root(name: string, attributes: Attributes, nowMillis: number, origin: ParentOrigin): OperationSpan {
+  #root(kind: OperationKind, nowMillis: number, origin: ParentOrigin): OperationSpan {
     const { sampler, counts } = this.settings;
     const id0 = randomWord();
     const id1 = randomWord();
@@ -79,15 +78,14 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       return new DroppedSpan(false, undefined, id0, id1, id2, id3);
     }
     const ids = new SpanIds(true, undefined, id0, id1, id2, id3);
-    return this.#recorded(ids, undefined, new SpanClock(nowMillis), name, attributes, nowMillis, origin);
+    return this.#recorded(ids, undefined, new SpanClock(nowMillis), kind, nowMillis, origin);
   }
 
   /** The child of a span of ours, or of one that was read into `parent`. */
   #child(
     parent: SpanIds,
     clock: SpanClock | undefined,
-    name: string,
-    attributes: Attributes,
+    kind: OperationKind,
     nowMillis: number,
     isRemote = false,
   ): OperationSpan {
@@ -102,13 +100,12 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       return new DroppedSpan(false, traceState, traceId0, traceId1, traceId2, traceId3);
     }
     const fresh = clock?.isOlderThan(CLOCK_MILLIS, nowMillis) === false ? clock : new SpanClock(nowMillis);
-    return this.#recorded(parent, parent.asParent(isRemote), fresh, name, attributes, nowMillis, origin);
+    return this.#recorded(parent, parent.asParent(isRemote), fresh, kind, nowMillis, origin);
   }
 
-  #childOfOther(parent: SpanContext, name: string, attributes: Attributes, nowMillis: number): OperationSpan {
+  #childOfOther(parent: SpanContext, kind: OperationKind, nowMillis: number): OperationSpan {
     // the SDK's tracer counts the root under a span that is none as a local child too
-    if (!isSpanContextValid(parent))
-      return this.#root(name, attributes, nowMillis, parent.isRemote ? 'remote' : 'local');
+    if (!isSpanContextValid(parent)) return this.#root(kind, nowMillis, parent.isRemote ? 'remote' : 'local');
     const { traceId, spanId, traceFlags, traceState, isRemote = false } = parent;
     const ids = new SpanIds(
       (traceFlags & TraceFlags.SAMPLED) !== 0,
@@ -120,15 +117,14 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     );
     ids.spanId0 = hexWord(spanId, 0);
     ids.spanId1 = hexWord(spanId, 8);
-    return this.#child(ids, undefined, name, attributes, nowMillis, isRemote);
+    return this.#child(ids, undefined, kind, nowMillis, isRemote);
   }
 
   #recorded(
     { traceState, traceId0, traceId1, traceId2, traceId3 }: SpanIds,
     parent: ParentSpan | undefined,
     clock: SpanClock,
-    name: string,
-    attributes: Attributes,
+    kind: OperationKind,
     nowMillis: number,
     origin: ParentOrigin,
   ): RecordedSpan {
@@ -136,8 +132,8 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     this.settings.counts.live.add(1);
     return new RecordedSpan(
       this,
-      name,
-      this.#start(attributes),
+      kind.name,
+      this.#start(kind.attributes),
       parent,
       clock,
       nowMillis,
