@@ -18,7 +18,7 @@ const PEER_VARIANTS = [
     call: 'startSpan',
     budget: 0.08,
     blockSize: 500,
-    pauseMillis: 200,
+    pauseMillis: 300,
   },
   { variant: 'with-dd-trace', name: 'dd-trace', call: 'trace()', budget: 0.35, blockSize: 1500, pauseMillis: 100 },
 ];
