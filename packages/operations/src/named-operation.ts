@@ -11,7 +11,7 @@ const MAX_KEPT_NAME = 256;
 
 /** Everything that is bound once for an operation's name. */
 export class NamedOperation {
-  readonly #plain: KeptSeries;
+  #plain: KeptSeries | undefined;
   #combinations: KeptCombinations<OperationSeries> | undefined;
 
   constructor(
@@ -19,14 +19,18 @@ export class NamedOperation {
     private readonly active: SumSeries,
     private readonly instruments: OperationInstruments,
     private readonly room: Room,
-  ) {
-    this.#plain = new KeptSeries(name, Object.freeze({ [ATTR_OPERATION_NAME]: name }), active, instruments);
-  }
+  ) {}
 
   /** The series for these dimensions. */
   series(dimensions: unknown): OperationSeries {
-    if (typeof dimensions !== 'object' || dimensions === null) return this.#plain;
+    if (typeof dimensions !== 'object' || dimensions === null) return this.#withoutDimensions();
     return this.#combinations?.get(dimensions) ?? this.#combined(dimensions);
+  }
+
+  #withoutDimensions(): OperationSeries {
+    const { name, active, instruments } = this;
+    this.#plain ??= new KeptSeries(name, Object.freeze({ [ATTR_OPERATION_NAME]: name }), active, instruments);
+    return this.#plain;
   }
 
   #combined(dimensions: object): OperationSeries {

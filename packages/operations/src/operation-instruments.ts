@@ -1,4 +1,4 @@
-import { type BoundHistogram, type BoundSum, type HistogramSeries, metricStore } from '@otel-monitor/bound-metrics';
+import { type BoundHistogram, type BoundSum, metricStore } from '@otel-monitor/bound-metrics';
 import type { Scope } from '@otel-monitor/runtime';
 import { OPERATION_ACTIVE, OPERATION_DURATION, OPERATION_MEMORY_DELTA } from '@otel-monitor/semconv';
 
@@ -7,14 +7,11 @@ export class OperationInstruments {
   readonly durations: BoundHistogram;
   readonly active: BoundSum;
   readonly memory: BoundHistogram;
-  /** Durations of what found no room, failed or not. */
-  readonly overflowingDurations: { get(): HistogramSeries };
 
   constructor(scope: Scope) {
     const instruments = metricStore.scope(scope);
     this.durations = instruments.histogram(OPERATION_DURATION);
     this.active = instruments.sum(OPERATION_ACTIVE);
     this.memory = instruments.histogram(OPERATION_MEMORY_DELTA);
-    this.overflowingDurations = { get: () => this.durations.overflow };
   }
 }

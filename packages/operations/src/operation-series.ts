@@ -7,21 +7,33 @@ import type { OperationInstruments } from './operation-instruments.js';
 /** One operation's name with one combination of dimensions: what its runs are recorded on, and what their spans start with. */
 export interface OperationSeries extends OperationKind {
   readonly active: SumSeries;
-  readonly durations: Pick<SeriesByErrorType<HistogramSeries>, 'get'>;
   readonly memoryDelta: HistogramSeries;
+  /** @param errorType undefined: it did not fail */
+  duration(errorType: string | undefined): HistogramSeries;
 }
 
 /** A combination that is kept: everything is bound once. */
 export class KeptSeries implements OperationSeries {
-  readonly durations: SeriesByErrorType<HistogramSeries>;
+  readonly isKept = true;
+  #succeeded: HistogramSeries | undefined;
+  #failed: SeriesByErrorType<HistogramSeries> | undefined;
 
   constructor(
     readonly name: string,
     readonly attributes: Attributes,
     readonly active: SumSeries,
     private readonly instruments: OperationInstruments,
-  ) {
-    this.durations = new SeriesByErrorType(instruments.durations, attributes);
+  ) {}
+
+  duration(errorType: string | undefined): HistogramSeries {
+    const { durations } = this.instruments;
+    // bound when it is first recorded on: a series that is never used must not count against the cap
+    if (errorType === undefined) {
+      this.#succeeded ??= durations.bind(this.attributes);
+      return this.#succeeded;
+    }
+    this.#failed ??= new SeriesByErrorType(durations, this.attributes);
+    return this.#failed.get(errorType);
   }
 
   get memoryDelta(): HistogramSeries {
@@ -34,23 +46,27 @@ export class KeptSeries implements OperationSeries {
  * are cleaned only if a span wants them.
  */
 export class UnkeptSeries implements OperationSeries {
-  readonly durations: Pick<SeriesByErrorType<HistogramSeries>, 'get'>;
+  readonly isKept = false;
+  #name: string | undefined;
 
   constructor(
     private readonly givenName: unknown,
     private readonly dimensions: unknown,
     readonly active: SumSeries,
     private readonly instruments: OperationInstruments,
-  ) {
-    this.durations = instruments.overflowingDurations;
-  }
+  ) {}
 
   get name(): string {
-    return cleanName(this.givenName);
+    this.#name ??= cleanName(this.givenName);
+    return this.#name;
+  }
+
+  duration(): HistogramSeries {
+    return this.instruments.durations.overflow;
   }
 
   get attributes(): Attributes {
-    return Object.freeze({ ...cleanDimensions(this.dimensions), [ATTR_OPERATION_NAME]: this.name });
+    return { ...cleanDimensions(this.dimensions), [ATTR_OPERATION_NAME]: this.name };
   }
 
   get memoryDelta(): HistogramSeries {

@@ -87,7 +87,7 @@ export class RecordedOperation implements EnclosingOperation {
     const { series, ownSpan } = this;
     const now = performance.now();
     const seconds = Math.max(0, now - this.startMillis) / 1000;
-    const durations = series.durations.get(this.#errorType);
+    const durations = series.duration(this.#errorType);
     // the ids lead from a bucket of the duration to the trace
     if (ownSpan === undefined) durations.record(seconds, sampledIds(this.span));
     else if (ownSpan.isSampled) durations.record(seconds, ownSpan, ownSpan.epochMillis(now));

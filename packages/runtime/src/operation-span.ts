@@ -23,8 +23,10 @@ export interface OperationSpan extends Span {
 /** What the spans of one kind of operation start with; read when one is sampled. */
 export interface OperationKind {
   readonly name: string;
-  /** Frozen, clean, and the same object for every span of the kind, where the kind is kept. */
+  /** Clean; frozen and the same object for every span of the kind, if that is kept. */
   readonly attributes: Attributes;
+  /** Whether further spans of the kind will come with this object. */
+  readonly isKept: boolean;
 }
 
 /** Starts the spans of one scope's operations. */

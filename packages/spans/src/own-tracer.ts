@@ -133,7 +133,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return new RecordedSpan(
       this,
       kind.name,
-      this.#start(kind.attributes),
+      this.#start(kind),
       parent,
       clock,
       nowMillis,
@@ -145,13 +145,12 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     );
   }
 
-  #start(attributes: Attributes): StartAttributes {
-    let start = this.#startAttributes.get(attributes);
-    if (start === undefined) {
-      const { attributeCount, attributeValueLength } = this.limits;
-      start = new StartAttributes(attributes, attributeCount, attributeValueLength);
-      this.#startAttributes.set(attributes, start);
-    }
+  #start({ attributes, isKept }: OperationKind): StartAttributes {
+    const known = isKept ? this.#startAttributes.get(attributes) : undefined;
+    if (known !== undefined) return known;
+    const { attributeCount, attributeValueLength } = this.limits;
+    const start = new StartAttributes(attributes, attributeCount, attributeValueLength, isKept);
+    if (isKept) this.#startAttributes.set(attributes, start);
     return start;
   }
 }

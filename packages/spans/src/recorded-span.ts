@@ -81,7 +81,7 @@ export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan
     if (Object.hasOwn(this.startAttributes.attributes, key)) {
       const changed = { ...this.startAttributes.attributes, [key]: value };
       this.#ownDropped += this.startAttributes.dropped;
-      this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength);
+      this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength, false);
       return this;
     }
     this.ownAttributes ??= {};

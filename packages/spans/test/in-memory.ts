@@ -38,7 +38,7 @@ export function inMemory(sampling: Partial<SamplingRule> = {}, limits: SpanLimit
     ended,
     source,
     start: (parent: Context, name = 'operation', attributes = noAttributes): OperationSpan =>
-      tracer.start({ name, attributes }, parent, performance.now()),
+      tracer.start({ name, attributes, isKept: true }, parent, performance.now()),
     /** Values of a metric by its attributes as JSON. */
     counts: async (metric: string): Promise<Record<string, number>> => {
       const { resourceMetrics } = await reader.collect();

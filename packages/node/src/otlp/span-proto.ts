@@ -88,8 +88,12 @@ function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
     writer.word(parent.spanId1);
   }
   if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
-  startAttributes.encoded ??= encodedAttributes(startAttributes.attributes);
-  writer.raw(startAttributes.encoded);
+  if (startAttributes.isShared) {
+    startAttributes.encoded ??= encodedAttributes(startAttributes.attributes);
+    writer.raw(startAttributes.encoded);
+  } else {
+    writeAttributes(writer, ATTRIBUTES, startAttributes.attributes);
+  }
   if (ownAttributes !== undefined) writeAttributes(writer, ATTRIBUTES, ownAttributes);
   writeFlags(writer, spanFlags(1, parent));
 }

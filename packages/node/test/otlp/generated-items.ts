@@ -86,7 +86,11 @@ function makeSpans(plans: readonly SpanPlan[]): ReadableSpan[] {
     const context = plan.isRemoteChild ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
     const [name, version] = plan.scope;
     const span = plan.isOurs
-      ? ours.start({ name: plan.name, attributes: Object.freeze(plan.attributes) }, context, performance.now())
+      ? ours.start(
+          { name: plan.name, attributes: Object.freeze(plan.attributes), isKept: plan.isRemoteChild },
+          context,
+          performance.now(),
+        )
       : provider
           .getTracer(name, version, { schemaUrl: plan.schemaUrl })
           .startSpan(plan.name, { kind: plan.kind, attributes: plan.attributes, startTime: plan.startTime }, context);
