@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Attributes } from '@opentelemetry/api';
 import type { MonitoringConfig } from '@otel-monitor/config';
@@ -12,13 +11,14 @@ import {
   ATTR_TELEMETRY_DISTRO_NAME,
   ATTR_TELEMETRY_DISTRO_VERSION,
 } from '@otel-monitor/semconv';
+import { randomUuid } from './random-uuid.js';
 
 /** `telemetry.distro.name` and `.version`. */
 const DISTRO_NAME = 'otel-monitor';
 const DISTRO_VERSION = '0.1.0';
 
 /** One for the life of the process (semantic conventions, Service, "service.instance.id"). */
-const instanceId: string = processWide('service-instance-id', () => randomUUID());
+const instanceId: string = processWide('service-instance-id', randomUuid);
 
 /** Who the signals come from (semantic conventions, Resource). The command line is not among it: it may hold secrets. */
 export function resourceAttributes({ service, environment, resourceAttributes: more }: MonitoringConfig): Attributes {

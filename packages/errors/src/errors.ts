@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, context } from '@opentelemetry/api';
 import { type BoundSum, KeptCombinations, metricStore, type SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanDimensions, cleanName, report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { cleanDimensions, cleanName, nodeCrypto, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_SEVERITY,
   ATTR_ERROR_TYPE,
@@ -70,7 +69,7 @@ export class Errors {
   }
 
   #record(read: () => { described: DescribedError; options: ErrorOptions }, error?: unknown): string {
-    const id = randomUUID().replaceAll('-', '');
+    const id = nodeCrypto().randomUUID().replaceAll('-', '');
     try {
       markSeen(error, id);
       const { described, options } = read();

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type worker from 'node:worker_threads';
 import type { UnsentExport } from './unsent-export.js';
 
 /** Runs in the worker: posts every request, then wakes the ending thread. Plain text: the worker loads nothing else. */
@@ -42,7 +42,9 @@ export function exportLast(unsent: readonly UnsentExport[], timeoutMillis: numbe
   if (unsent.length === 0) return { delivered: 0, lost: 0 };
   try {
     const state = new Int32Array(new SharedArrayBuffer(8));
-    const worker = new Worker(WORKER, {
+    // what is needed once at most is not loaded before
+    const { Worker } = process.getBuiltinModule('node:worker_threads') as typeof worker;
+    const thread = new Worker(WORKER, {
       eval: true,
       // the thread must not start monitoring itself
       execArgv: [],
@@ -51,8 +53,8 @@ export function exportLast(unsent: readonly UnsentExport[], timeoutMillis: numbe
       stderr: true,
       workerData: { state: state.buffer, requests: unsent },
     });
-    worker.unref();
-    worker.on('error', () => {});
+    thread.unref();
+    thread.on('error', () => {});
     const deadline = performance.now() + timeoutMillis;
     for (;;) {
       const settled = Atomics.load(state, 0);

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type https from 'node:https';
-import { gzip } from 'node:zlib';
+import type zlib from 'node:zlib';
 import { ownCost } from '@otel-monitor/runtime';
 import { ExportError } from './export-error.js';
 import { type OtlpEndpoint, requestHeaders } from './otlp-endpoint.js';
@@ -65,6 +65,7 @@ export class OtlpPoster {
     const fail = (error: unknown) => settle({ status: 'failure', error: asExportError(error) });
     try {
       if (this.endpoint.compression === 'gzip') {
+        const { gzip } = process.getBuiltinModule('node:zlib') as typeof zlib;
         gzip(body, (error, zipped) => {
           try {
             if (error) fail(error);

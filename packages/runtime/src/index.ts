@@ -4,6 +4,7 @@ export { withDeadline } from './deadline.js';
 export { boundedErrorType, errorType } from './error-type.js';
 export type { BridgedLogRecord } from './logs-bridge.js';
 export { emitLog, hasLoggerProvider } from './logs-bridge.js';
+export { nodeCrypto } from './node-crypto.js';
 export type { OperationKind, OperationSpan, OperationTracer, SpanSource } from './operation-span.js';
 export type { OwnCost } from './own-cost.js';
 export { ownCost } from './own-cost.js';
