@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repositoryRoot } from './repository.mjs';
@@ -14,23 +15,30 @@ export const bundledPackages = { monitor: ['index'], node: ['index', 'register']
 const api = '@opentelemetry/api';
 
 /**
- * CommonJS inside the bundle asks for the API by `require()`: it gets what the bundle imports, as a plain object. Through
- * the getters that stand for an ES module there each call of the context manager would cost twice as much.
+ * CommonJS inside the bundle asks by `require()` for the API and for Node's own modules: it gets what the bundle imports,
+ * so that the API is one copy and the bundle needs no `require` of its own. The API comes as a plain object: through the
+ * getters that stand for an ES module there each call of the context manager would cost twice as much.
  * @type {import('esbuild').Plugin}
  */
-const oneApi = {
-  name: 'one-api',
+const imported = {
+  name: 'imported',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^@opentelemetry\/api$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: api, namespace: 'required' } : { path: api, external: true },
-    );
-    onResolve({ filter: /^imported:/ }, () => ({ path: api, namespace: 'imported' }));
+    const outside = new Set([api, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);
+    onResolve({ filter: /.*/ }, ({ kind, path, namespace }) => {
+      if (path.startsWith('imported:')) return { path: path.slice('imported:'.length), namespace: 'imported' };
+      if (!outside.has(path)) return undefined;
+      const isRequired = kind === 'require-call' && namespace === 'file';
+      return isRequired ? { path, namespace: 'required' } : { path, external: true };
+    });
     onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = require('imported:${path}').plain;`,
       resolveDir: repositoryRoot,
     }));
     onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
-      contents: `import * as api from '${path}'; export const plain = { ...api };`,
+      contents:
+        path === api
+          ? `import * as all from '${path}'; export const plain = { ...all };`
+          : `export { default as plain } from '${path}';`,
       resolveDir: repositoryRoot,
     }));
   },
@@ -49,9 +57,6 @@ const oneIndex = (folder) => ({
     );
   },
 });
-
-/** CommonJS inside the bundle asks for Node's own modules by `require()`. */
-const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
 
 /**
  * Bundles one package from its TypeScript sources and those of everything below it; writes nothing.
@@ -80,8 +85,7 @@ export async function bundle(short) {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    banner: { js: banner },
-    plugins: [oneApi, oneIndex(folder)],
+    plugins: [imported, oneIndex(folder)],
   });
   const inputs = Object.keys(metafile.inputs).sort();
   const notices = { path: join(folder, 'dist', 'THIRD-PARTY-LICENSES.txt'), text: licences(inputs) };

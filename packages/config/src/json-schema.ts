@@ -1,24 +1,19 @@
-import * as z from 'zod/mini';
 import { defaults } from './defaults.js';
 import { isPlainObject } from './layers/plain-data.js';
-import { descriptions } from './schema/fields.js';
 import { toSnakeCase } from './schema/key-spelling.js';
+import { Choice, Described, Group, type JsonSchema, List, type Schema, Table } from './schema/schema.js';
 import { settingsSchema } from './schema/settings.js';
-
-type JsonSchema = Record<string, unknown>;
 
 /**
  * The JSON Schema (draft 2020-12) of the configuration file, generated from the schema that checks it: snake_case
  * keys, with descriptions and defaults. Unknown keys are allowed, as they are a warning and no error.
  */
 export function configJsonSchema(): object {
-  const generated = z.toJSONSchema(settingsSchema, { io: 'input', metadata: descriptions, unrepresentable: 'any' });
-  const { $schema, ...settings } = generated as JsonSchema;
-  const { properties, ...rest } = inFileForm(settings, defaults);
+  const { properties, ...rest } = inFileForm(jsonOf(settingsSchema), defaults);
   const keys = Object.keys(properties as JsonSchema);
   const referred = Object.fromEntries(keys.map((key) => [key, { $ref: `#/$defs/${key}` }]));
   return {
-    $schema,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'otel-monitor configuration',
     description: 'The configuration file. The settings may stand in "monitoring" or at the root.',
     ...rest,
@@ -28,6 +23,25 @@ export function configJsonSchema(): object {
       ...referred,
     },
     $defs: properties,
+  };
+}
+
+/** A schema in the words of JSON Schema, keys as they are in code. */
+function jsonOf(schema: Schema): JsonSchema {
+  if (schema instanceof Described) return { description: schema.description, ...jsonOf(schema.inner) };
+  if (schema instanceof List) return { maxItems: schema.most, type: 'array', items: jsonOf(schema.items) };
+  if (schema instanceof Choice) return { anyOf: schema.options.map(jsonOf) };
+  if (schema instanceof Table) {
+    return { type: 'object', propertyNames: { type: 'string' }, additionalProperties: jsonOf(schema.items) };
+  }
+  if (!(schema instanceof Group)) return schema.json;
+  const keys = Object.entries(schema.keys);
+  const required = keys.filter(([, inner]) => !(inner instanceof Described)).map(([key]) => key);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(keys.map(([key, inner]) => [key, jsonOf(inner)])),
+    ...(required.length > 0 && { required }),
+    ...(schema.isOpen && { additionalProperties: {} }),
   };
 }
 

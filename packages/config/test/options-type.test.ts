@@ -1,9 +1,9 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type * as z from 'zod/mini';
 import type { MonitoringOptions } from '../src/index.js';
+import type { ValueOf } from '../src/schema/schema.js';
 import type { aliases, settingsSchema } from '../src/schema/settings.js';
 
-type Given = z.input<typeof settingsSchema>;
+type Given = ValueOf<typeof settingsSchema>;
 
 describe('MonitoringOptions', () => {
   it('has the keys of the schema, but for the aliases of files', () => {

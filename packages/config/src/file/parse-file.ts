@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import type module from 'node:module';
 import { jsonErrorPosition } from './json-position.js';
 
 /** The content of a file, or why it has none: what was found and what is expected. */
@@ -21,6 +21,7 @@ function parseJson(text: string): Parsed {
 
 function parseYaml(text: string): Parsed {
   // only who has a YAML file pays for the parser
+  const { createRequire } = process.getBuiltinModule('node:module') as typeof module;
   const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const document = parseDocument(text);
   const [error] = document.errors;

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Findings } from '../findings.js';
 import { describeFound } from '../found.js';
 import { settingsSchema } from '../schema/settings.js';
@@ -19,33 +18,22 @@ export function check(
   tell: (path: readonly PropertyKey[]) => Told,
   findings: Findings,
 ): Record<string, unknown> {
-  const result = z.safeParse(settingsSchema, data);
-  if (result.success) return result.data;
+  const misfits = settingsSchema.misfits(data);
+  if (misfits.length === 0) return data as Record<string, unknown>;
   const said = new Set<string>();
-  for (const { path, message } of result.error.issues.flatMap(deepest)) {
+  for (const { path, expected } of misfits) {
     const told = tell(path);
-    // several checks of one value have one text
+    // several keys may stand for one place
     if (said.has(told.path)) continue;
     said.add(told.path);
     findings.problem({
       path: told.path,
       found: told.found ?? describeFound(valueAt(data, path), path),
-      expected: told.expected ?? message,
+      expected: told.expected ?? expected,
       source: told.source,
     });
   }
   return {};
-}
-
-/** Of alternatives the one that came furthest: of `false | {…}`, given an object, what is wrong within the object. */
-function deepest(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  let best: { path: PropertyKey[]; message: string }[] = [issue];
-  for (const branch of issue.errors) {
-    const issues = branch.flatMap(deepest).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
-    if (issues.some(({ path }) => path.length > issue.path.length)) best = issues;
-  }
-  return best;
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

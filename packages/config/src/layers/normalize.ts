@@ -1,8 +1,8 @@
-import type * as z from 'zod/mini';
 import type { Findings } from '../findings.js';
 import { shownKey } from '../found.js';
 import { nearestName } from '../nearest-name.js';
 import { toCamelCase, toSnakeCase } from '../schema/key-spelling.js';
+import type { Schema } from '../schema/schema.js';
 import { shapeOf } from '../schema/shape.js';
 import { copyData, isPlainObject, put, unusable } from './plain-data.js';
 
@@ -26,7 +26,7 @@ const MAX_ITEMS = 1_001;
  * Copies what a source gave along the schema: keys in either spelling become camelCase, null and undefined are as if
  * the key were not there, a key that nobody knows is a warning with the nearest name. Total on any input.
  */
-export function normalize(schema: z.core.$ZodType, given: unknown, origin: Origin, findings: Findings): Normalized {
+export function normalize(schema: Schema, given: unknown, origin: Origin, findings: Findings): Normalized {
   const walk = new Walk(origin, findings);
   return { data: walk.value(schema, given, [], origin.prefix), written: walk.written };
 }
@@ -39,7 +39,7 @@ class Walk {
     private readonly findings: Findings,
   ) {}
 
-  value(schema: z.core.$ZodType, given: unknown, path: readonly string[], written: readonly PropertyKey[]): unknown {
+  value(schema: Schema, given: unknown, path: readonly string[], written: readonly PropertyKey[]): unknown {
     this.written.set(path.join('.'), written);
     try {
       return this.read(schema, given, path, written);
@@ -48,12 +48,7 @@ class Walk {
     }
   }
 
-  private read(
-    schema: z.core.$ZodType,
-    given: unknown,
-    path: readonly string[],
-    written: readonly PropertyKey[],
-  ): unknown {
+  private read(schema: Schema, given: unknown, path: readonly string[], written: readonly PropertyKey[]): unknown {
     if (typeof given !== 'object' || given === null) return given;
     const { keys, items, open } = shapeOf(schema);
     if (Array.isArray(given)) {
@@ -68,7 +63,7 @@ class Walk {
   }
 
   private known(
-    keys: Readonly<Record<string, z.core.$ZodType>>,
+    keys: Readonly<Record<string, Schema>>,
     open: boolean,
     given: Record<string, unknown>,
     path: readonly string[],
@@ -92,7 +87,7 @@ class Walk {
   }
 
   private table(
-    schema: z.core.$ZodType,
+    schema: Schema,
     given: Record<string, unknown>,
     path: readonly string[],
     written: readonly PropertyKey[],

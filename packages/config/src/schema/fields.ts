@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { Choice, Described, Group, List, Scalar, type Schema, Table, type ValueOf } from './schema.js';
 
 /**
  * The kinds of values. Every message of a schema is the end of the sentence "expected …", so that an error can say
@@ -10,66 +10,101 @@ export const MAX_TIMER_MILLIS = 2_147_483_647;
 
 const MAX_TEXT = 4_096;
 
-/** Descriptions for the JSON Schema, by schema. */
-export const descriptions = z.registry<{ description: string }>();
-
 /** An optional field with its description. */
-export function described<T extends z.core.$ZodType>(description: string, schema: T): z.ZodMiniOptional<T> {
-  const optional = z.optional(schema);
-  descriptions.add(optional, { description });
-  return optional;
+export function described<T>(description: string, schema: Schema<T>): Described<T> {
+  return new Described(description, schema);
 }
 
-export const flag = () => z.boolean({ error: 'true or false' });
+export const flag = (expected = 'true or false') =>
+  new Scalar<boolean>(expected, (value) => typeof value === 'boolean', { type: 'boolean' });
 
 /** Text that is not empty and has no control characters. */
 export function text(expected = 'text') {
-  const error = `${expected} (1 to ${MAX_TEXT} characters, no control characters)`;
-  return z.string({ error }).check(
-    z.minLength(1, { error }),
-    z.maxLength(MAX_TEXT, { error }),
-    z.refine((value) => !/\p{Cc}/u.test(value), { error }),
+  return new Scalar<string>(
+    `${expected} (1 to ${MAX_TEXT} characters, no control characters)`,
+    (value) => typeof value === 'string' && value !== '' && value.length <= MAX_TEXT && !/\p{Cc}/u.test(value),
+    { type: 'string', minLength: 1, maxLength: MAX_TEXT },
   );
 }
 
+/** Text that passes a test which JSON Schema has no word for. */
+export function textThat(isFit: (value: string) => boolean, expected: string | ((value: unknown) => string)) {
+  return new Scalar<string>(expected, (value) => typeof value === 'string' && isFit(value), { type: 'string' });
+}
+
+export function textLike(pattern: RegExp, expected: string) {
+  return new Scalar<string>(expected, (value) => typeof value === 'string' && pattern.test(value), {
+    type: 'string',
+    pattern: pattern.source,
+  });
+}
+
 export function whole(least: number, most: number, unit = '') {
-  const error = `a whole number${unit && ` of ${unit}`} from ${least} to ${most}`;
-  return z.int({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
+  return new Scalar<number>(
+    `a whole number${unit && ` of ${unit}`} from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && isBetween(least, most, value),
+    { type: 'integer', minimum: least, maximum: most },
+  );
 }
 
 export function amount(least: number, most: number, unit = '') {
-  const error = `a number${unit && ` of ${unit}`} from ${least} to ${most}`;
-  return z.number({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
+  return new Scalar<number>(
+    `a number${unit && ` of ${unit}`} from ${least} to ${most}`,
+    (value) => isBetween(least, most, value),
+    { type: 'number', minimum: least, maximum: most },
+  );
 }
 
 export const millis = (least = 1) => whole(least, MAX_TIMER_MILLIS, 'milliseconds');
 
 export const share = () => amount(0, 1);
 
-export function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
-  return z.enum(values, { error: `one of ${values.map((value) => JSON.stringify(value)).join(', ')}` });
+export function oneOf<const T extends string>(...values: T[]): Scalar<T> {
+  return oneOfOr(values, () => undefined);
+}
+
+/** The same, with words of its own for some value that is none of them. */
+export function oneOfOr<const T extends string>(
+  values: readonly T[],
+  hint: (value: unknown) => string | undefined,
+): Scalar<T> {
+  const expected = `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+  const words = (value: unknown) => {
+    const more = hint(value);
+    return more === undefined ? expected : `${expected}: ${more}`;
+  };
+  return new Scalar<T>(words, (value) => values.includes(value as T), { type: 'string', enum: [...values] });
 }
 
 /** A list. A long one is a mistake, or an attack. */
-export function list<T extends z.core.$ZodType>(items: string, schema: T) {
-  const error = `a list of at most 1000 ${items}`;
-  return z.array(schema, { error }).check(z.maxLength(1_000, { error }));
+export function list<T>(items: string, schema: Schema<T>) {
+  return new List<T[]>(`a list of at most 1000 ${items}`, schema, 1_000);
 }
 
-export function group<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.object(shape, { error: 'an object' });
+type Keys = Readonly<Record<string, Schema>>;
+type ValuesOf<K extends Keys> = {
+  [Key in keyof K as K[Key] extends Described<unknown> ? never : Key]: ValueOf<K[Key]>;
+} & { [Key in keyof K as K[Key] extends Described<unknown> ? Key : never]?: ValueOf<K[Key]> };
+
+export function group<const K extends Keys>(keys: K) {
+  return new Group<ValuesOf<K>>(keys, false);
 }
 
 /** A group that keeps keys it does not know: what later versions may understand. */
-export function openGroup<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.looseObject(shape, { error: 'an object' });
+export function openGroup<const K extends Keys>(keys: K) {
+  return new Group<ValuesOf<K>>(keys, true);
 }
 
-export function table<T extends z.core.$ZodType>(schema: T) {
-  return z.record(z.string(), schema, { error: 'an object' });
+export function table<T>(schema: Schema<T>) {
+  return new Table<Record<string, T>>(schema);
 }
 
 /** A group that is switched off as a whole by `false`. */
-export function switchable<T extends z.core.$ZodType>(schema: T) {
-  return z.union([z.literal(false), schema], { error: 'false or an object' });
+export function switchable<T>(schema: Schema<T>) {
+  const off = new Scalar<false>('false', (value) => value === false, { type: 'boolean', const: false });
+  return new Choice<T | false>('false or an object', [off, schema]);
+}
+
+function isBetween(least: number, most: number, value: unknown): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }

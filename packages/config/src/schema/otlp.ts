@@ -1,28 +1,22 @@
-import * as z from 'zod/mini';
-import { described, group, millis, oneOf, switchable, table } from './fields.js';
+import { described, group, millis, oneOf, oneOfOr, switchable, textLike, textThat } from './fields.js';
+import { Table } from './schema.js';
 
 const ADDRESS = 'an address that begins with http:// or https://';
 const HEADER_VALUE = 'the value of a header: text without line breaks and without letters beyond Latin 1';
 const PROTOCOLS = ['http/json', 'http/protobuf'] as const;
 
-const address = () => z.string({ error: ADDRESS }).check(z.refine(isHttpAddress, { error: ADDRESS }));
+const address = () => textThat(isHttpAddress, ADDRESS);
 
 const protocol = () =>
-  z.enum(PROTOCOLS, {
-    error: ({ input }) =>
-      input === 'grpc'
-        ? 'one of "http/json", "http/protobuf": gRPC is not supported, send to the HTTP port of the Collector (4318)'
-        : 'one of "http/json", "http/protobuf"',
-  });
-
-const header = () =>
-  z.string({ error: HEADER_VALUE }).check(z.regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: HEADER_VALUE }));
+  oneOfOr(PROTOCOLS, (value) =>
+    value === 'grpc' ? 'gRPC is not supported, send to the HTTP port of the Collector (4318)' : undefined,
+  );
 
 const headers = () =>
-  table(header()).check(
-    z.refine((given) => Object.keys(given).every((name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name)), {
-      error: 'names of headers, made of letters, digits and dashes',
-    }),
+  new Table<Record<string, string>>(
+    textLike(/^[\t\x20-\x7e\x80-\xff]*$/, HEADER_VALUE),
+    'names of headers, made of letters, digits and dashes',
+    (name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name),
   );
 
 const target = {

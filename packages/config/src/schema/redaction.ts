@@ -1,14 +1,14 @@
 import { patternProblem } from '@otel-monitor/redaction';
-import * as z from 'zod/mini';
-import { described, flag, group, list, text } from './fields.js';
+import { described, flag, group, list, text, textLike, textThat } from './fields.js';
 
 const REPLACEMENT = 'at most 64 letters, digits or _ * # . [ ] -';
 
-const pattern = z.string({ error: 'a regular expression as text' }).check(
-  z.refine((value) => patternProblem(value) === undefined, {
-    error: ({ input }) =>
-      `a regular expression that can be searched in bounded time (this one ${patternProblem(String(input))})`,
-  }),
+const pattern = textThat(
+  (value) => patternProblem(value) === undefined,
+  (value) =>
+    typeof value === 'string'
+      ? `a regular expression that can be searched in bounded time (this one ${patternProblem(value)})`
+      : 'a regular expression as text',
 );
 
 /** The privacy policy. */
@@ -17,9 +17,6 @@ export const redactionSchema = group({
   extraKeys: described('Further secret keys; case and separators do not matter.', list('keys', text('a key'))),
   allowKeys: described('Keys that are never secret by their name.', list('keys', text('a key'))),
   extraPatterns: described('Further patterns that are replaced in text.', list('patterns', pattern)),
-  replacement: described(
-    'What stands in the place of a secret.',
-    z.string({ error: REPLACEMENT }).check(z.regex(/^[\w*#.[\]-]{0,64}$/, { error: REPLACEMENT })),
-  ),
+  replacement: described('What stands in the place of a secret.', textLike(/^[\w*#.[\]-]{0,64}$/, REPLACEMENT)),
   allowUserId: described('Let user.id leave as it is, not only its hash.', flag()),
 });

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { alertsSchema, exportSchema, thresholdsSchema } from './alerts.js';
 import { amount, described, flag, group, list, millis, oneOf, share, table, text, whole } from './fields.js';
 import { otlpSchema } from './otlp.js';
 import { redactionSchema } from './redaction.js';
+import { Scalar } from './schema.js';
 import { serverSchema } from './server.js';
 
 const MAX_HOURS = 876_000;
@@ -21,7 +21,11 @@ const batch = () =>
     maxExportBatchSize: count('Most in one export; at most the size of the queue.', 1),
   });
 
-const resourceValue = z.union([z.string(), z.number(), z.boolean()], { error: 'text, a number, true or false' });
+const resourceValue = new Scalar<string | number | boolean>(
+  'text, a number, true or false',
+  (value) => ['string', 'boolean'].includes(typeof value) || Number.isFinite(value),
+  { type: ['string', 'number', 'boolean'] },
+);
 
 /** Names that other systems' files use, and the key that each stands for. */
 export const aliases = {
@@ -130,6 +134,3 @@ export const settingsSchema = group({
   exportFormat: described('The same as export.format.', text('the name of a format')),
   cacheDuration: described('The same as cache_duration_seconds.', amount(0, MAX_SECONDS, 'seconds')),
 });
-
-/** What one source says, after it was checked. */
-export type Settings = z.output<typeof settingsSchema>;
