@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { bundle, bundledPackages } from '../../scripts/bundles.mjs';
 import { repositoryRoot, workspacePackages } from '../../scripts/repository.mjs';
 import { temporaryFolder } from './fake-programs.js';
 
@@ -38,6 +39,19 @@ it.each(single)('%s is installed once', (name) => {
   const copies = roots.flatMap((root) => installed(root).get(name) ?? []);
   expect(copies.map((copy) => relative(repositoryRoot, copy))).toEqual([join('node_modules', name)]);
 });
+
+it.each(Object.keys(bundledPackages))(
+  'the bundle of %s has at most one copy of each, and none of the API',
+  async (short) => {
+    const { inputs } = await bundle(short);
+    const copies = single.flatMap((name) => {
+      const found = inputs.filter((input) => input.includes(`node_modules/${name}/`));
+      return [...new Set(found.map((input) => input.slice(0, input.indexOf(`${name}/`) + name.length)))];
+    });
+    expect(copies.filter((copy) => !/^node_modules\/@opentelemetry\/[^/]+$/.test(copy))).toEqual([]);
+    expect(copies).not.toContain('node_modules/@opentelemetry/api');
+  },
+);
 
 it('a nested copy would be seen, under an alias too', () => {
   const root = temporaryFolder();
