@@ -82,6 +82,8 @@ export async function bundle(short) {
     mainFields: ['esnext', 'module', 'main'],
     // half of the memory that the text takes; stacks are read with the map (`node --enable-source-maps`)
     minify: true,
+    // Node shows the whole line that an uncaught error was thrown in
+    lineLimit: 160,
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',

@@ -27,3 +27,15 @@ test('bundles and the packages themselves are one monitor in one process', async
   const operations = metrics.filter(({ item }) => item.name === 'monitor.operation.duration').at(-1);
   expect(operations).toBeDefined();
 });
+
+test('an error that a bundle throws and nobody catches is shown in lines that can be read', async () => {
+  const { code, stderr } = await runProgram(program('start-and-reject.mjs'));
+  expect(code).toBe(1);
+  expect(stderr).toContain('ConfigError: the monitoring configuration cannot be used:\n  server.port: found -1');
+  expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBeLessThan(1000);
+});
+
+test('stacks name the sources where the program reads source maps', async () => {
+  const { stderr } = await runProgram(program('start-and-reject.mjs'), { nodeOptions: ['--enable-source-maps'] });
+  expect(stderr).toMatch(/packages\/config\/src\/findings\.ts:\d+/);
+});

@@ -17,6 +17,8 @@ const MARK = Symbol.for('otel-monitor.config-error');
 
 /** The configuration cannot be used. The message has one line for every problem and no secret. */
 export class ConfigError extends Error {
+  /** Kept by a minifier: Node prints it. */
+  static override readonly name = 'ConfigError';
   override readonly name = 'ConfigError';
 
   constructor(
