@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 
 /** Whether an address is this machine's own, in the form that sockets and URLs write it. */
 export function isLoopbackAddress(address: string): boolean {
   const plain = plainAddress(address);
-  return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+  return plain === '::1' || (plain.startsWith('127.') && isIPv4(plain));
 }
 
 /** Whether a host to listen on, or of a Host header, is this machine and nothing else. */
