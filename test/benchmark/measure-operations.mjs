@@ -12,10 +12,11 @@ const NO_EXEMPLARS = 'with-monitor-no-exemplars';
 
 /**
  * Between blocks there is a pause for the export; where next to nothing is exported it is short, and there are more blocks. Those
- * before the measured ones are so many that compilation is over: it takes time and calls, and cheap calls take longer to be noticed.
+ * before the measured ones are so many that compilation is over: it takes time and calls, and of the calls at 1 % only one in a
+ * hundred makes a span, whose code is compiled when some thousands were made.
  */
 const SAMPLED = { ratio: 1, pauseMillis: 50, warmUpBlocks: 30, blocksFactor: 1 };
-const AT_ONE_PERCENT = { ratio: 0.01, pauseMillis: 20, warmUpBlocks: 60, blocksFactor: 4 };
+const AT_ONE_PERCENT = { ratio: 0.01, pauseMillis: 20, warmUpBlocks: 400, warmUpPauseMillis: 2, blocksFactor: 4 };
 
 const ROWS = [
   { what: 'operation(), sync, sampled', isAsync: false, ...SAMPLED, budget: 0.65 },
@@ -30,8 +31,15 @@ export async function measureOperations(sink, { rounds, blocks, say }) {
   for (let round = 0; round < rounds; round += 1) {
     for (const { row, schedule, results } of measured) {
       say(`${row.what}: round ${round + 1} of ${rounds}`);
-      const { what, isAsync, ratio, warmUpBlocks, blocksFactor } = row;
-      const settings = { isAsync, ratio, blocks: blocks * blocksFactor, blockSize: BLOCK_SIZE, warmUpBlocks };
+      const { what, isAsync, ratio, warmUpBlocks, warmUpPauseMillis, blocksFactor } = row;
+      const settings = {
+        isAsync,
+        ratio,
+        blocks: blocks * blocksFactor,
+        blockSize: BLOCK_SIZE,
+        warmUpBlocks,
+        warmUpPauseMillis,
+      };
       const variants = ratio === 1 ? [...VARIANTS, NO_EXEMPLARS] : VARIANTS;
       results.push(await completeRound(sink, inOrderOf(round, variants), { what, settings, schedule, say }));
     }

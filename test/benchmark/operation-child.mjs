@@ -8,6 +8,7 @@ import { SCOPE } from './work.mjs';
 
 const settings = JSON.parse(process.argv[2]);
 const { variant, isAsync, blocks, blockSize, warmUpBlocks, pauseMillis, callsPerRoot } = settings;
+const { warmUpPauseMillis = pauseMillis } = settings;
 const { setUp } = await import(`./${variant}.mjs`);
 const recording = await setUp(settings);
 const call = isAsync ? recording.async : recording.sync;
@@ -21,13 +22,13 @@ const cpuMicros = () => {
  * A block is shorter than the queue of the batch processor (2,048, of which 511 may be waiting); in the pause it is sent.
  * Gives back the CPU time of the calls alone: no timer and no socket has its turn between them.
  */
-async function block() {
+async function block(millis = pauseMillis) {
   const before = cpuMicros();
   if (callsPerRoot !== undefined) for (let i = 0; i < blockSize; i += callsPerRoot) oneRoot(i);
   else if (isAsync) for (let i = 0; i < blockSize; i += 1) await call(i);
   else for (let i = 0; i < blockSize; i += 1) call(i);
   const inCalls = cpuMicros() - before;
-  await wait(pauseMillis);
+  await wait(millis);
   return inCalls;
 }
 
@@ -38,7 +39,7 @@ function oneRoot(first) {
 }
 
 recording.prime?.();
-for (let i = 0; i < warmUpBlocks; i += 1) await block();
+for (let i = 0; i < warmUpBlocks; i += 1) await block(warmUpPauseMillis);
 await recording.flush();
 if (settings.isCounted) {
   process.send({ type: 'warm' });
