@@ -2,7 +2,8 @@ import { startChild } from './child-process.mjs';
 import { findPromClient } from './prom-client.mjs';
 import { median, ratios, summary } from './statistics.mjs';
 
-const WARM_UP_SCRAPES = 8;
+/** Compilation is over by then. */
+const WARM_UP_SCRAPES = 40;
 const SCRAPES = 12;
 const VARIANTS = ['otel-monitor', 'prom-client'];
 
