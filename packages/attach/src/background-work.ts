@@ -1,13 +1,15 @@
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { History } from '@otel-monitor/history';
-import { startHostMetrics } from '@otel-monitor/host';
+import { type RunningHostMetrics, startHostMetrics } from '@otel-monitor/host';
 import type { Monitor } from '@otel-monitor/monitor';
 import { labelMemoryBytes } from '@otel-monitor/prometheus';
 import { ownCost } from '@otel-monitor/runtime';
 
 /** Between two looks of the history at the store; its rates are over one minute and five. */
 const OBSERVE_MILLIS = 5000;
+/** From the start to the first look: by then most applications have loaded their modules. */
+const FIRST_OBSERVE_MILLIS = 250;
 
 /** Lets the history see what the store holds now. */
 export function observe(history: History): void {
@@ -21,12 +23,11 @@ export function startBackground(config: MonitoringConfig, history: History, moni
   stops.push(ownCost.memoryHeld('labels of the page', () => labelMemoryBytes(metricStore)));
   stops.push(ownCost.memoryHeld('history', () => history.memoryBytes));
   if (config.metrics.enabled) {
-    if (config.host.enabled) {
-      const host = startHostMetrics({ cacheDurationSeconds: config.cacheDurationSeconds });
-      stops.push(() => host.stop());
-    }
-    observe(history);
+    if (config.host.enabled) stops.push(startHostWithFirstCollection(config.cacheDurationSeconds));
+    // the application's start is not held up by a first look, which has nothing to see yet
+    const first = setTimeout(() => observe(history), FIRST_OBSERVE_MILLIS).unref();
     const timer = setInterval(() => observe(history), OBSERVE_MILLIS).unref();
+    stops.push(() => clearTimeout(first));
     stops.push(() => clearInterval(timer));
   }
   if (config.health.enabled) {
@@ -36,5 +37,18 @@ export function startBackground(config: MonitoringConfig, history: History, moni
   }
   return () => {
     for (const stop of stops) stop();
+  };
+}
+
+/** Host metrics are there with whoever collects first: a scrape, a push, a snapshot, the end of the process, the history. */
+function startHostWithFirstCollection(cacheDurationSeconds: number): () => void {
+  let host: RunningHostMetrics | undefined;
+  const stopWaiting = metricStore.beforeCollect(() => {
+    stopWaiting();
+    host = startHostMetrics({ cacheDurationSeconds });
+  });
+  return () => {
+    stopWaiting();
+    host?.stop();
   };
 }
