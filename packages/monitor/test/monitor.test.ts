@@ -47,6 +47,32 @@ describe('the one object', () => {
     expect(root?.events?.map((event) => event.attributes?.['monitor.error.id'])).toEqual([id]);
   });
 
+  it('without a sampled span an error is complete: counted, and a log record in its trace', async () => {
+    telemetry.stop();
+    telemetry = recordTelemetry({ sampleRate: 0 });
+    const monitor = createMonitor({ name: 'spritepal' });
+    const { traceId, spanId, id } = await monitor.operation('outer', async (outer) => {
+      await Promise.resolve();
+      const error = new RangeError('tile 12 out of range');
+      const failing = () =>
+        monitor.operation('inner', (inner) => {
+          Object.assign(ids, { traceId: inner.traceId, spanId: inner.spanId });
+          throw error;
+        });
+      const ids = { traceId: '', spanId: '' };
+      expect(failing).toThrow(error);
+      expect(ids.traceId).toBe(outer.traceId);
+      return { ...ids, id: monitor.captureError(error) };
+    });
+    expect(telemetry.spans()).toEqual([]);
+    expect(await telemetry.metric('monitor.errors')).toMatchObject([
+      { attributes: { 'error.type': 'RangeError', 'monitor.operation.name': 'inner' }, value: 1 },
+    ]);
+    expect(telemetry.logs()).toMatchObject([
+      { eventName: 'exception', traceId, spanId, attributes: { 'monitor.error.id': id } },
+    ]);
+  });
+
   it('two monitors of one name record into the same series', async () => {
     createMonitor({ name: 'spritepal', version: '1' }).operation('a', () => {});
     createMonitor({ name: 'spritepal', version: '1' }).operation('a', () => {});

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
@@ -186,6 +189,41 @@ describe('pipelines of our own', () => {
     );
     expect(own.traces?.status()).toMatchObject({ dropped: 1, failedExports: 1, lastError: 'ECONNREFUSED' });
     expect(JSON.stringify(own.traces?.status())).not.toMatch(/s3cret|t0ken/);
+  });
+
+  test('what the server refuses of a batch is counted as lost, and said', async () => {
+    // ExportTraceServiceResponse { partial_success { rejected_spans: 2, error_message: "no" } }
+    const answers = {
+      'application/x-protobuf': Buffer.from([0x0a, 0x06, 0x08, 0x02, 0x12, 0x02, 0x6e, 0x6f]),
+      'application/json': Buffer.from('{"partialSuccess":{"rejectedSpans":"2","errorMessage":"no"}}'),
+    };
+    for (const protocol of ['http/protobuf', 'http/json'] as const) {
+      const server = createServer((request, response) => {
+        request.resume().on('end', () => {
+          const type = request.headers['content-type'] as keyof typeof answers;
+          response.setHeader('content-type', type).end(answers[type]);
+        });
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const own = start({
+        otlp: { protocol, traces: { endpoint } },
+      });
+      for (let i = 0; i < 5; i += 1) trace.getTracer('library').startSpan('s').end();
+      await own.traces?.forceFlush(5000);
+      expect(own.traces?.status()).toMatchObject({ dropped: 2, failedExports: 0 });
+      const { scopeMetrics = [] } = (await own.metrics?.collect()) ?? {};
+      const processed = scopeMetrics
+        .flatMap((scope) => scope.metrics)
+        .filter(({ descriptor }) => descriptor.name === 'otel.sdk.processor.span.processed')
+        .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => [attributes['error.type'], value]));
+      expect(Object.fromEntries(processed.filter(([, value]) => value !== 0))).toEqual({ undefined: 3, rejected: 2 });
+      await Promise.all(Object.values(pipelines).map((pipeline) => pipeline.shutdown(1000)));
+      metricStore.reset();
+      server.closeAllConnections();
+      server.close();
+      expect(lines[0]).toMatch(/^otel-monitor: http:\/\/127\.0\.0\.1:\d+\/ refused 2 of the traces it was sent\n$/);
+    }
   });
 
   test('after a shutdown nothing is taken, the places are free, and a second start works', async () => {
