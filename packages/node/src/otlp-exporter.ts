@@ -144,11 +144,11 @@ export class OtlpExporter<T> {
   }
 }
 
-/** The count in the answer of a server that took a part only, whichever signal it is of. */
+/** The count in the answer of a server that took a part only; of metrics the official reader tells it. */
 function rejectedCount(response: unknown): number {
   const partial = (response as { partialSuccess?: Readonly<Record<string, unknown>> } | undefined)?.partialSuccess;
   if (partial === undefined || partial === null) return 0;
-  const count = Number(partial.rejectedSpans ?? partial.rejectedLogRecords ?? partial.rejectedDataPoints ?? 0);
+  const count = Number(partial.rejected ?? partial.rejectedDataPoints ?? 0);
   return Number.isFinite(count) ? Math.max(0, count) : 0;
 }
 

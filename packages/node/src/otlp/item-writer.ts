@@ -1,4 +1,4 @@
-import { type Slab, Slabs } from './slabs.js';
+import { Slab, Slabs } from './slabs.js';
 
 /** Where an item stands that was written. */
 export interface WrittenItem {
@@ -14,14 +14,17 @@ const UTF8_BYTES = 3;
 /** Most bytes of a length before a message, and of any varint of 32 bits. */
 const VARINT_BYTES = 5;
 
+/** Where a writer begins: many a process never writes an item. */
+const NO_SLAB = new Slab(Buffer.alloc(0));
+
 /**
  * Writes items one after the other into memory that is used again once they have left: text, or the wire format of
  * protobuf (Protocol Buffers, "Encoding"). Whoever writes must call `room` before the methods that say so.
  */
 export class ItemWriter {
   readonly #slabs = new Slabs();
-  #slab = this.#slabs.take(0);
-  #bytes: Buffer = this.#slab.bytes;
+  #slab = NO_SLAB;
+  #bytes: Buffer = NO_SLAB.bytes;
   #start = 0;
   #at = 0;
 
