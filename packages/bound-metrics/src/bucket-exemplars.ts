@@ -1,4 +1,4 @@
-import type { SpanIds } from './span-ids.js';
+import type { SpanIds } from '@otel-monitor/runtime';
 
 const WORDS = 6;
 /** The three views and their buffer as objects, measured on Node 20. */

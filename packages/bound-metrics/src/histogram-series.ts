@@ -1,10 +1,10 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Histogram } from '@opentelemetry/sdk-metrics';
+import type { SpanIds } from '@otel-monitor/runtime';
 import { runtimeState } from '@otel-monitor/runtime';
 import type { Boundaries } from './boundaries.js';
 import { BucketExemplars } from './bucket-exemplars.js';
 import { isMeasurement, ORDINARY, Series, type SeriesFamily } from './series.js';
-import type { SpanIds } from './span-ids.js';
 
 /** The array's own objects and the further fields, measured on Node 20. */
 const HISTOGRAM_BYTES = 370;

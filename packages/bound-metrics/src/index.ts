@@ -1,3 +1,4 @@
+export type { SpanIds } from '@otel-monitor/runtime';
 export type { BoundExponentialHistogram } from './bound-exponential-histogram.js';
 export type { BoundHistogram } from './bound-histogram.js';
 export type { BoundInstrument } from './bound-instrument.js';
@@ -24,7 +25,6 @@ export { MetricStore, metricStore } from './metric-store.js';
 export type { ScopedInstruments } from './scoped-instruments.js';
 export type { Series } from './series.js';
 export { SeriesByErrorType } from './series-by-error-type.js';
-export type { SpanIds } from './span-ids.js';
 export { spanIds } from './span-ids.js';
 export { StoreProducer } from './store-producer.js';
 export type { SumSeries } from './sum-series.js';

@@ -2,7 +2,7 @@ import type { MeterProvider } from '@opentelemetry/api';
 import type { PipelineStatus } from '@otel-monitor/attach';
 import { ownCost } from '@otel-monitor/runtime';
 import { BatchQueue, type BatchQueueLimits } from './batch-queue.js';
-import type { EncodedItem, ItemEncoder, ItemOrigin } from './otlp/encoded-item.js';
+import { type EncodedItem, type ItemEncoder, type ItemOrigin, itemBytes } from './otlp/encoded-item.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter, type OtlpSignal } from './otlp-exporter.js';
 import { ProcessorMetrics } from './processor-metrics.js';
@@ -104,7 +104,7 @@ export class QueuedSignal<Item extends ItemOrigin> {
 
   #bytesHeld(): number {
     let bytes = 0;
-    for (const item of this.#queue.items()) bytes += item.memoryBytes;
+    for (const item of this.#queue.items()) bytes += itemBytes(item);
     return bytes;
   }
 

@@ -1,19 +1,14 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api';
+import type { SpanIds } from './id-words.js';
 import type { Scope } from './scope.js';
 
 /**
  * The span of an operation where we own the tracer provider: sampled, or one that carries context and nothing else.
  * Its ids are 32-bit words, signed as V8 keeps small integers; text is made of them only when somebody asks.
  */
-export interface OperationSpan extends Span {
+export interface OperationSpan extends Span, SpanIds {
   /** Whether it will be exported; a span that is not sampled records nothing. */
   readonly isSampled: boolean;
-  readonly traceId0: number;
-  readonly traceId1: number;
-  readonly traceId2: number;
-  readonly traceId3: number;
-  readonly spanId0: number;
-  readonly spanId1: number;
   /** Milliseconds since the epoch of a reading of `performance.now()`, by the clock of the span's trace; 0 when it is not sampled. */
   epochMillis(nowMillis: number): number;
   /** Ends the span, once. `nowMillis` is a reading of `performance.now()`. */

@@ -1,8 +1,8 @@
 import type { OperationSpan } from '@otel-monitor/runtime';
-import { SpanIds } from './span-ids.js';
+import { SpanIdentity } from './span-identity.js';
 
 /** A span that the sampler did not take: it keeps trace and context together, and records nothing. */
-export class DroppedSpan extends SpanIds implements OperationSpan {
+export class DroppedSpan extends SpanIdentity implements OperationSpan {
   isRecording(): boolean {
     return false;
   }

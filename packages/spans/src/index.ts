@@ -1,5 +1,4 @@
 export type { BindableCounter } from './bind-counter.js';
-export { hexWord } from './id-words.js';
 export type { SpanSourceSettings } from './own-span-source.js';
 export { OwnSpanSource } from './own-span-source.js';
 export { RecordedSpan } from './recorded-span.js';

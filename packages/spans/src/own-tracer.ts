@@ -8,13 +8,19 @@ import {
 } from '@opentelemetry/api';
 import { type InstrumentationScope, isTracingSuppressed } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { OperationKind, OperationSpan, OperationTracer } from '@otel-monitor/runtime';
+import {
+  hexWord,
+  type OperationKind,
+  type OperationSpan,
+  type OperationTracer,
+  randomNonZeroWord,
+  randomWord,
+} from '@otel-monitor/runtime';
 import { DroppedSpan } from './dropped-span.js';
-import { hexWord, randomNonZeroWord, randomWord } from './id-words.js';
 import { RecordedSpan, type SpanOwner } from './recorded-span.js';
 import { SpanClock } from './span-clock.js';
 import type { ParentOrigin, SpanCounts } from './span-counts.js';
-import { type ParentSpan, SpanIds } from './span-ids.js';
+import { type ParentSpan, SpanIdentity } from './span-identity.js';
 import type { SpanLimits } from './span-limits.js';
 import { StartAttributes } from './start-attributes.js';
 import type { WordSampler } from './word-sampler.js';
@@ -77,13 +83,13 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       counts.dropped[origin].add(1);
       return new DroppedSpan(false, undefined, id0, id1, id2, id3);
     }
-    const ids = new SpanIds(true, undefined, id0, id1, id2, id3);
+    const ids = new SpanIdentity(true, undefined, id0, id1, id2, id3);
     return this.#recorded(ids, undefined, new SpanClock(nowMillis), kind, nowMillis, origin);
   }
 
   /** The child of a span of ours, or of one that was read into `parent`. */
   #child(
-    parent: SpanIds,
+    parent: SpanIdentity,
     clock: SpanClock | undefined,
     kind: OperationKind,
     nowMillis: number,
@@ -107,7 +113,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     // the SDK's tracer counts the root under a span that is none as a local child too
     if (!isSpanContextValid(parent)) return this.#root(kind, nowMillis, parent.isRemote ? 'remote' : 'local');
     const { traceId, spanId, traceFlags, traceState, isRemote = false } = parent;
-    const ids = new SpanIds(
+    const ids = new SpanIdentity(
       (traceFlags & TraceFlags.SAMPLED) !== 0,
       traceState,
       hexWord(traceId, 0),
@@ -121,7 +127,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
   }
 
   #recorded(
-    { traceState, traceId0, traceId1, traceId2, traceId3 }: SpanIds,
+    { traceState, traceId0, traceId1, traceId2, traceId3 }: SpanIdentity,
     parent: ParentSpan | undefined,
     clock: SpanClock,
     kind: OperationKind,

@@ -14,12 +14,11 @@ import {
 import { hrTimeDuration, type InstrumentationScope, isAttributeValue, isTimeInput } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
-import type { OperationSpan } from '@otel-monitor/runtime';
+import { type OperationSpan, wordHex } from '@otel-monitor/runtime';
 import { boundAttributes, boundValue } from './bounded-attributes.js';
 import { exceptionAttributes } from './exception-attributes.js';
-import { wordHex } from './id-words.js';
 import type { SpanClock } from './span-clock.js';
-import { type ParentSpan, SpanIds } from './span-ids.js';
+import { type ParentSpan, SpanIdentity } from './span-identity.js';
 import type { SpanLimits } from './span-limits.js';
 import { StartAttributes } from './start-attributes.js';
 
@@ -39,7 +38,7 @@ const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
  * A sampled span of an operation. It does what the SDK's own span does and is read like one; what it leaves out is what
  * an operation never needs: a processor's hooks, links and times of somebody else's at its start.
  */
-export class RecordedSpan extends SpanIds implements OperationSpan, ReadableSpan {
+export class RecordedSpan extends SpanIdentity implements OperationSpan, ReadableSpan {
   readonly kind = SpanKind.INTERNAL;
   status: SpanStatus = UNSET;
   ended = false;

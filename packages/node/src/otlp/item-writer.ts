@@ -1,4 +1,4 @@
-import { Slab, Slabs } from './slabs.js';
+import { NO_SLAB, type Slab, Slabs } from './slabs.js';
 
 /** Where an item stands that was written. */
 export interface WrittenItem {
@@ -14,9 +14,6 @@ const UTF8_BYTES = 3;
 /** Most bytes of a length before a message, and of any varint of 32 bits. */
 const VARINT_BYTES = 5;
 
-/** Where a writer begins: many a process never writes an item. */
-const NO_SLAB = new Slab(Buffer.alloc(0));
-
 /**
  * Writes items one after the other into memory that is used again once they have left: text, or the wire format of
  * protobuf (Protocol Buffers, "Encoding"). Whoever writes must call `room` before the methods that say so.
@@ -28,8 +25,16 @@ export class ItemWriter {
   #start = 0;
   #at = 0;
 
-  /** Lets `write` write one item. What it throws passes through, and the item is gone without a trace. */
-  item<T>(write: (writer: ItemWriter, value: T) => void, value: T): WrittenItem {
+  /**
+   * Lets `write` write one item. What it throws passes through, and the item is gone without a trace.
+   *
+   * @param into where to tell where it stands
+   */
+  item<T>(
+    write: (writer: ItemWriter, value: T) => void,
+    value: T,
+    into: { -readonly [Key in keyof WrittenItem]: WrittenItem[Key] } = { slab: NO_SLAB, start: 0, end: 0 },
+  ): WrittenItem {
     this.#start = this.#at;
     try {
       write(this, value);
@@ -39,7 +44,10 @@ export class ItemWriter {
     }
     const slab = this.#slab;
     slab.live += 1;
-    return { slab, start: this.#start, end: this.#at };
+    into.slab = slab;
+    into.start = this.#start;
+    into.end = this.#at;
+    return into;
   }
 
   /** Takes an item's memory back, between items: it has left, or was given up. */

@@ -1,5 +1,5 @@
 import type { HrTime } from '@opentelemetry/api';
-import { hexWord } from '@otel-monitor/spans';
+import { hexWord } from '@otel-monitor/runtime';
 import type { ItemWriter } from './item-writer.js';
 import { isInt64 } from './json-values.js';
 

@@ -11,6 +11,9 @@ export class Slab {
   constructor(readonly bytes: Buffer) {}
 }
 
+/** Where a writer begins: many a process never writes an item. */
+export const NO_SLAB = new Slab(Buffer.alloc(0));
+
 /** Gives out slabs, and takes those back that hold nothing any more. */
 export class Slabs {
   readonly #spare: Slab[] = [];

@@ -3,6 +3,16 @@
  * made of them only where somebody asks for it.
  */
 
+/** The ids of a span, most significant word first. */
+export interface SpanIds {
+  readonly traceId0: number;
+  readonly traceId1: number;
+  readonly traceId2: number;
+  readonly traceId3: number;
+  readonly spanId0: number;
+  readonly spanId1: number;
+}
+
 const TWO_TO_32 = 0x1_0000_0000;
 const HEX_DIGITS = 8;
 

@@ -1,5 +1,5 @@
 import { type SpanContext, TraceFlags, type TraceState } from '@opentelemetry/api';
-import { randomNonZeroWord, randomWord, wordHex } from './id-words.js';
+import { randomNonZeroWord, randomWord, type SpanIds, wordHex } from '@otel-monitor/runtime';
 
 /** The parent of a span, by what is told of it: its own object would keep a whole chain of operations alive. */
 export interface ParentSpan {
@@ -13,7 +13,7 @@ export interface ParentSpan {
  * The identity of a span of ours. Its text is made when it is asked for, once; and so is the id of a span that is not
  * recorded, which in most cases nobody asks for.
  */
-export class SpanIds {
+export class SpanIdentity implements SpanIds {
   spanId0 = 0;
   spanId1 = 0;
   #spanContext: SpanContext | undefined;
