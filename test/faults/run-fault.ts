@@ -31,7 +31,8 @@ export async function runFault(fault: Fault, warmSeconds: number, seconds: numbe
   const collector = await startFaulty(fault);
   try {
     const { code, stdout, stderr, millis } = await runProgram(programPath, {
-      nodeOptions: ['--expose-gc'],
+      // V8's young generation has its full size from the start: else it grows when it likes, and counts as memory of ours
+      nodeOptions: ['--expose-gc', '--min-semi-space-size=16'],
       env: { SINK: collector.url, SECONDS: String(seconds), WARM_SECONDS: String(warmSeconds) },
       onOutput: (text) => {
         if (text.includes('warm')) collector.breakDown();
