@@ -99,14 +99,12 @@ function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
 }
 
 function writeReadable(writer: ItemWriter, span: ReadableSpan): void {
-  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const context = span.spanContext();
   const { parentSpanContext: parent } = span;
-  writeHexId(writer, TRACE_ID, traceId);
-  writeHexId(writer, SPAN_ID, spanId);
+  writeContext(writer, context);
   if (parent?.spanId) writeHexId(writer, PARENT_SPAN_ID, parent.spanId);
-  if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
   writeAttributes(writer, ATTRIBUTES, span.attributes);
-  writeFlags(writer, spanFlags(traceFlags, parent));
+  writeFlags(writer, spanFlags(context.traceFlags, parent));
 }
 
 function writeFlags(writer: ItemWriter, flags: number): void {
@@ -127,7 +125,7 @@ function writeEvent(writer: ItemWriter, { name, time, attributes, droppedAttribu
 
 function writeLink(writer: ItemWriter, { context, attributes, droppedAttributesCount }: Link): void {
   const mark = writer.begin(LINKS);
-  writeLinkedContext(writer, context);
+  writeContext(writer, context);
   if (attributes !== undefined) writeAttributes(writer, LINK_ATTRIBUTES, attributes);
   writeCount(writer, LINK_DROPPED_ATTRIBUTES, droppedAttributesCount ?? 0);
   writer.room(5);
@@ -136,7 +134,8 @@ function writeLink(writer: ItemWriter, { context, attributes, droppedAttributesC
   writer.end(mark);
 }
 
-function writeLinkedContext(writer: ItemWriter, { traceId, spanId, traceState }: SpanContext): void {
+/** A span and a link have these fields by the same numbers. */
+function writeContext(writer: ItemWriter, { traceId, spanId, traceState }: SpanContext): void {
   writeHexId(writer, TRACE_ID, traceId);
   writeHexId(writer, SPAN_ID, spanId);
   if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
