@@ -1,5 +1,5 @@
 import { report, type Scope } from '@otel-monitor/runtime';
-import { type MetricDefinition, SECONDS_BOUNDARIES } from '@otel-monitor/semconv';
+import { DEFAULT_BOUNDARIES, type MetricDefinition, SECONDS_BOUNDARIES } from '@otel-monitor/semconv';
 import type { BoundExponentialHistogram } from './bound-exponential-histogram.js';
 import type { BoundHistogram } from './bound-histogram.js';
 import type { BoundSum } from './bound-sum.js';
@@ -26,8 +26,6 @@ export interface BoundHistogramOptions extends BoundInstrumentOptions {
 /** `maxSize`: most buckets, 2 to 2048, default 160. `maxScale`: the scale to begin with, -10 to 20, default 20. */
 export interface BoundExponentialHistogramOptions extends BoundInstrumentOptions, Partial<ExponentialSize> {}
 
-/** Metrics SDK, "Explicit Bucket Histogram Aggregation". */
-const DEFAULT_BOUNDARIES = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000];
 /** Metrics API, "Instrument name syntax". */
 const NAME = /^[a-z][a-z0-9_./-]{0,254}$/i;
 const MAX_UNIT = 63;

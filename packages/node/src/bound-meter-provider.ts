@@ -9,12 +9,10 @@ import type {
   UpDownCounter,
 } from '@opentelemetry/api';
 import { metricStore, type ScopedInstruments } from '@otel-monitor/bound-metrics';
-import type { InstrumentKind, MetricDefinition } from '@otel-monitor/semconv';
+import { DEFAULT_BOUNDARIES, type InstrumentKind, type MetricDefinition } from '@otel-monitor/semconv';
 
 /** Combinations of attributes that are kept of one instrument; self-metrics have a handful. */
 const MAX_KEPT = 200;
-/** Bucket boundaries of a histogram that gives none (specification, Metrics SDK, "Explicit bucket histogram"). */
-const DEFAULT_BOUNDARIES = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000];
 
 /**
  * A meter provider for the SDK's metrics about itself. The SDK counts every span three times, and each count on an

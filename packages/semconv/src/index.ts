@@ -74,7 +74,7 @@ export {
   V8JS_MEMORY_HEAP_USED,
 } from './host-metrics.js';
 export type { InstrumentKind, MetricDefinition } from './metric-definition.js';
-export { BYTES_BOUNDARIES, SECONDS_BOUNDARIES } from './metric-definition.js';
+export { BYTES_BOUNDARIES, DEFAULT_BOUNDARIES, SECONDS_BOUNDARIES } from './metric-definition.js';
 export {
   CACHE_REQUESTS,
   COMPONENT_CHECK_DURATION,

@@ -31,3 +31,8 @@ export const SECONDS_BOUNDARIES: readonly number[] = [
 export const BYTES_BOUNDARIES: readonly number[] = [
   0, 1024, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864, 268_435_456, 1_073_741_824,
 ];
+
+/** Boundaries of a histogram that gives none (specification, Metrics SDK, "Explicit Bucket Histogram Aggregation"). */
+export const DEFAULT_BOUNDARIES: readonly number[] = [
+  0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000,
+];
