@@ -1,4 +1,4 @@
-import { type Context, type Span, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
+import { type Context, type Link, type Span, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
 import {
   type OperationKind,
   type OperationTracer,
@@ -27,13 +27,18 @@ export class SpanStarter {
   }
 
   /** Starts a span through the API; a tracer is kept until another provider is registered. */
-  startThroughApi({ name, attributes }: OperationKind, parent: Context): Span {
+  startThroughApi({ name, attributes, spanKind }: OperationKind, parent: Context, links?: readonly Link[]): Span {
     const provider = trace.getTracerProvider();
     if (this.#tracer === undefined || provider !== this.#provider) {
       this.#provider = provider;
       this.#tracer = provider.getTracer(this.scope.name, this.scope.version);
     }
     // the SDK copies the attributes, so that they can be shared with the metric
-    return this.#tracer.startSpan(name, { attributes }, parent);
+    const options = {
+      attributes,
+      ...(spanKind !== undefined && { kind: spanKind }),
+      ...(links !== undefined && { links: [...links] }),
+    };
+    return this.#tracer.startSpan(name, options, parent);
   }
 }

@@ -1,4 +1,4 @@
-import type { Attributes, Context, Span } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span, SpanKind } from '@opentelemetry/api';
 import type { SpanIds } from './id-words.js';
 import type { Scope } from './scope.js';
 
@@ -22,6 +22,8 @@ export interface OperationKind {
   readonly attributes: Attributes;
   /** Whether further spans of the kind will come with this object. */
   readonly isKept: boolean;
+  /** Left out: internal. */
+  readonly spanKind?: SpanKind;
 }
 
 /** Starts the spans of one scope's operations. */
@@ -30,8 +32,9 @@ export interface OperationTracer {
    * Starts a span as a child of what `parent` holds, after the one sampling decision of its root.
    *
    * @param nowMillis a reading of `performance.now()`
+   * @param links what the span follows from without being its child
    */
-  start(kind: OperationKind, parent: Context, nowMillis: number): OperationSpan;
+  start(kind: OperationKind, parent: Context, nowMillis: number, links?: readonly Link[]): OperationSpan;
 }
 
 /**

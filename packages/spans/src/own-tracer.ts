@@ -2,7 +2,9 @@ import {
   type Attributes,
   type Context,
   isSpanContextValid,
+  type Link,
   type SpanContext,
+  SpanKind,
   TraceFlags,
   trace,
 } from '@opentelemetry/api';
@@ -57,7 +59,18 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return this.settings.limits;
   }
 
-  start(kind: OperationKind, parent: Context, nowMillis: number): OperationSpan {
+  start(kind: OperationKind, parent: Context, nowMillis: number, links?: readonly Link[]): OperationSpan {
+    const span = this.#start(kind, parent, nowMillis);
+    if (links !== undefined && span instanceof RecordedSpan) for (const link of links) span.addLink(link);
+    return span;
+  }
+
+  ended(span: RecordedSpan): void {
+    this.settings.counts.live.add(-1);
+    this.settings.export?.(span);
+  }
+
+  #start(kind: OperationKind, parent: Context, nowMillis: number): OperationSpan {
     if (isTracingSuppressed(parent)) return SUPPRESSED;
     const parentSpan = trace.getSpan(parent);
     if (parentSpan === undefined) return this.#root(kind, nowMillis, 'none');
@@ -66,11 +79,6 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       return this.#child(parentSpan, undefined, kind, nowMillis);
     }
     return this.#childOfOther(parentSpan.spanContext(), kind, nowMillis);
-  }
-
-  ended(span: RecordedSpan): void {
-    this.settings.counts.live.add(-1);
-    this.settings.export?.(span);
   }
 
   #root(kind: OperationKind, nowMillis: number, origin: ParentOrigin): OperationSpan {
@@ -139,7 +147,8 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return new RecordedSpan(
       this,
       kind.name,
-      this.#start(kind),
+      kind.spanKind ?? SpanKind.INTERNAL,
+      this.#attributesOf(kind),
       parent,
       clock,
       nowMillis,
@@ -151,7 +160,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     );
   }
 
-  #start({ attributes, isKept }: OperationKind): StartAttributes {
+  #attributesOf({ attributes, isKept }: OperationKind): StartAttributes {
     const known = isKept ? this.#startAttributes.get(attributes) : undefined;
     if (known !== undefined) return known;
     const { attributeCount, attributeValueLength } = this.limits;

@@ -5,7 +5,7 @@ import {
   type HrTime,
   type Link,
   type SpanContext,
-  SpanKind,
+  type SpanKind,
   type SpanStatus,
   SpanStatusCode,
   type TimeInput,
@@ -36,10 +36,9 @@ const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
 
 /**
  * A sampled span of an operation. It does what the SDK's own span does and is read like one; what it leaves out is what
- * an operation never needs: a processor's hooks, links and times of somebody else's at its start.
+ * an operation never needs: a processor's hooks, and times of somebody else's at its start.
  */
 export class RecordedSpan extends SpanIdentity implements OperationSpan, ReadableSpan {
-  readonly kind = SpanKind.INTERNAL;
   status: SpanStatus = UNSET;
   ended = false;
   droppedEventsCount = 0;
@@ -56,6 +55,7 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   constructor(
     private readonly owner: SpanOwner,
     public name: string,
+    readonly kind: SpanKind,
     public startAttributes: StartAttributes,
     readonly parent: ParentSpan | undefined,
     readonly clock: SpanClock,

@@ -1,4 +1,4 @@
-import type { Attributes, Context } from '@opentelemetry/api';
+import { type Attributes, type Context, type Link, ROOT_CONTEXT, type SpanKind } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
@@ -37,6 +37,13 @@ export function inMemory(sampling: Partial<SamplingRule> = {}, limits: SpanLimit
   return {
     ended,
     source,
+    startAs: (spanKind: SpanKind, links: readonly Link[]): OperationSpan =>
+      tracer.start(
+        { name: 'operation', attributes: noAttributes, isKept: true, spanKind },
+        ROOT_CONTEXT,
+        performance.now(),
+        links,
+      ),
     start: (parent: Context, name = 'operation', attributes = noAttributes): OperationSpan =>
       tracer.start({ name, attributes, isKept: true }, parent, performance.now()),
     /** Values of a metric by its attributes as JSON. */

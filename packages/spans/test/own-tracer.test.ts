@@ -1,4 +1,4 @@
-import { createTraceState, ROOT_CONTEXT, type SpanContext, TraceFlags, trace } from '@opentelemetry/api';
+import { createTraceState, ROOT_CONTEXT, type SpanContext, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { ParentBasedSampler, SamplingDecision, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
@@ -116,6 +116,15 @@ describe('a child', () => {
     }
     expect(Number(nanos(startTime) / 1_000_000n) - Date.now()).toBeLessThan(1000);
   });
+});
+
+it('has the kind and the links that it was started with, the links within their limit', () => {
+  const { startAs, ended } = inMemory();
+  const link = (spanId: string) => ({ context: { ...remote(TraceFlags.SAMPLED), spanId } });
+  startAs(SpanKind.CONSUMER, [link('1111111111111111'), link('2222222222222222')]).end();
+  expect(ended.map(({ kind, links, droppedLinksCount }) => [kind, links, droppedLinksCount])).toEqual([
+    [SpanKind.CONSUMER, [link('2222222222222222')], 1],
+  ]);
 });
 
 it('where tracing is suppressed there is no trace, and nothing is counted', async () => {
