@@ -42,7 +42,7 @@ export const allowedImports: Record<string, AllowedImports> = {
   health: concept,
   host: { own: ['runtime', 'semconv', 'bound-metrics'], api: true, sdk: 'none' },
   monitor: { own: [...foundation, ...concepts], api: true, sdk: 'none' },
-  http: { own: [...foundation, 'operations'], api: true, sdk: 'none' },
+  http: { own: [...foundation, 'operations', 'errors'], api: true, sdk: 'none' },
   prometheus: { own: ['bound-metrics'], api: false, sdk: 'types of sdk-metrics' },
   history: { own: ['bound-metrics', 'semconv', 'redaction'], api: false, sdk: 'types of sdk-metrics' },
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },

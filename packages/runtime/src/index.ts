@@ -2,6 +2,8 @@ export { boundedJson } from './bounded-json.js';
 export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
 export { withDeadline } from './deadline.js';
 export { boundedErrorType, errorType } from './error-type.js';
+export type { HttpSettings } from './http-settings.js';
+export { initialHttpSettings } from './http-settings.js';
 export type { SpanIds } from './id-words.js';
 export { hexWord, randomNonZeroWord, randomWord, wordHex } from './id-words.js';
 export type { BridgedLogRecord } from './logs-bridge.js';

@@ -11,6 +11,11 @@ export interface OperationSpan extends Span, SpanIds {
   readonly isSampled: boolean;
   /** Milliseconds since the epoch of a reading of `performance.now()`, by the clock of the span's trace; 0 when it is not sampled. */
   epochMillis(nowMillis: number): number;
+  /**
+   * Takes name and first attributes of `kind` in the place of those it was started with: what is said of all requests with
+   * one outcome is known only at their end. A name that somebody else gave it stays.
+   */
+  become(kind: OperationKind): void;
   /** Ends the span, once. `nowMillis` is a reading of `performance.now()`. */
   finish(nowMillis: number): void;
 }

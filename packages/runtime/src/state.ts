@@ -1,3 +1,4 @@
+import { type HttpSettings, initialHttpSettings } from './http-settings.js';
 import type { SpanSource } from './operation-span.js';
 import { processWide } from './registry.js';
 
@@ -42,6 +43,7 @@ export interface RuntimeState {
   allowUserId: boolean;
   /** Key of the hash that stands for a user's id; undefined: a random one for this process. */
   userHashKey: string | undefined;
+  http: HttpSettings;
   /** Attribute keys and values that were dropped because they were not usable. */
   droppedAttributes: number;
 }
@@ -62,6 +64,7 @@ export function initialState(): RuntimeState {
     usageEnabled: true,
     allowUserId: false,
     userHashKey: undefined,
+    http: initialHttpSettings(),
     droppedAttributes: 0,
   };
 }

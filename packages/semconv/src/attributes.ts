@@ -26,8 +26,6 @@ export const ATTR_SESSION_ID = 'session.id';
 export const ATTR_USER_HASH = 'user.hash';
 /** On spans and log records only, and only when the configuration allows it. */
 export const ATTR_USER_ID = 'user.id';
-export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
-export const ATTR_URL_PATH = 'url.path';
 /** The overflow series of a metric carries this one attribute, true (specification, Metrics SDK, "Cardinality limits"). */
 export const ATTR_METRIC_OVERFLOW = 'otel.metric.overflow';
 

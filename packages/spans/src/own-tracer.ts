@@ -65,6 +65,15 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     return span;
   }
 
+  attributesOf({ attributes, isKept }: OperationKind): StartAttributes {
+    const known = isKept ? this.#startAttributes.get(attributes) : undefined;
+    if (known !== undefined) return known;
+    const { attributeCount, attributeValueLength } = this.limits;
+    const start = new StartAttributes(attributes, attributeCount, attributeValueLength, isKept);
+    if (isKept) this.#startAttributes.set(attributes, start);
+    return start;
+  }
+
   ended(span: RecordedSpan): void {
     this.settings.counts.live.add(-1);
     this.settings.export?.(span);
@@ -148,7 +157,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       this,
       kind.name,
       kind.spanKind ?? SpanKind.INTERNAL,
-      this.#attributesOf(kind),
+      this.attributesOf(kind),
       parent,
       clock,
       nowMillis,
@@ -158,14 +167,5 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       traceId2,
       traceId3,
     );
-  }
-
-  #attributesOf({ attributes, isKept }: OperationKind): StartAttributes {
-    const known = isKept ? this.#startAttributes.get(attributes) : undefined;
-    if (known !== undefined) return known;
-    const { attributeCount, attributeValueLength } = this.limits;
-    const start = new StartAttributes(attributes, attributeCount, attributeValueLength, isKept);
-    if (isKept) this.#startAttributes.set(attributes, start);
-    return start;
   }
 }

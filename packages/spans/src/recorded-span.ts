@@ -14,7 +14,7 @@ import {
 import { hrTimeDuration, type InstrumentationScope, isAttributeValue, isTimeInput } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
-import { type OperationSpan, wordHex } from '@otel-monitor/runtime';
+import { type OperationKind, type OperationSpan, wordHex } from '@otel-monitor/runtime';
 import { boundAttributes, boundValue } from './bounded-attributes.js';
 import { exceptionAttributes } from './exception-attributes.js';
 import type { SpanClock } from './span-clock.js';
@@ -27,6 +27,8 @@ export interface SpanOwner {
   readonly resource: Resource;
   readonly scope: InstrumentationScope;
   readonly limits: SpanLimits;
+  /** The attributes that spans of this kind start with. */
+  attributesOf(kind: OperationKind): StartAttributes;
   /** Takes a span that has ended. Must not throw. */
   ended(span: RecordedSpan): void;
 }
@@ -46,6 +48,7 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   /** Attributes set since the start. */
   ownAttributes: Attributes | undefined;
   #ownCount = 0;
+  #isRenamed = false;
   #ownDropped = 0;
   #events: TimedEvent[] | undefined;
   #links: Link[] | undefined;
@@ -146,8 +149,31 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   }
 
   updateName(name: string): this {
-    if (!this.ended) this.name = name;
+    if (this.ended) return this;
+    this.name = name;
+    this.#isRenamed = true;
     return this;
+  }
+
+  become(kind: OperationKind): void {
+    if (this.ended) return;
+    if (!this.#isRenamed) this.name = kind.name;
+    this.#ownDropped += this.startAttributes.dropped;
+    this.startAttributes = this.owner.attributesOf(kind);
+    const { ownAttributes } = this;
+    if (ownAttributes === undefined) return;
+    const { attributes, count } = this.startAttributes;
+    let room = this.owner.limits.attributeCount - count;
+    for (const key in ownAttributes) {
+      const isSaid = Object.hasOwn(attributes, key);
+      if (!isSaid && room > 0) {
+        room -= 1;
+        continue;
+      }
+      delete ownAttributes[key];
+      this.#ownCount -= 1;
+      if (!isSaid) this.#ownDropped += 1;
+    }
   }
 
   recordException(exception: Exception, time?: TimeInput): void {

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestFacts } from '../request-facts.js';
+
+/** A request of node:http as facts; read as they are asked for, since one that is not sampled asks for few. */
+export class IncomingFacts implements RequestFacts {
+  constructor(private readonly message: IncomingMessage) {}
+
+  get method(): string {
+    return this.message.method ?? 'GET';
+  }
+
+  get target(): string {
+    return this.message.url ?? '/';
+  }
+
+  get scheme(): 'http' | 'https' {
+    return (this.message.socket as { encrypted?: boolean } | undefined)?.encrypted === true ? 'https' : 'http';
+  }
+
+  get version(): string {
+    return this.message.httpVersion;
+  }
+
+  get headers(): IncomingMessage['headers'] {
+    return this.message.headers;
+  }
+
+  get authority(): string | undefined {
+    return this.message.headers.host;
+  }
+
+  get peerAddress(): string | undefined {
+    return this.message.socket?.remoteAddress;
+  }
+
+  get peerPort(): number | undefined {
+    return this.message.socket?.remotePort;
+  }
+}
+
+/** The status of an answer, if one was sent: before, Node says 200 whatever will come. */
+export function sentStatus(response: ServerResponse): number | undefined {
+  return response.headersSent ? response.statusCode : undefined;
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { runtimeState } from '@otel-monitor/runtime';
+import { contentLength } from '../../body-size.js';
+import { oneRequests } from '../one-requests.js';
+import type { ServerRequest } from '../server-request.js';
+import { addServerTiming } from '../server-timing.js';
+import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
+import { IncomingFacts, sentStatus } from './incoming-message.js';
+
+/** The request that an answer belongs to; the same property in every copy of this package. */
+const REQUEST = Symbol.for('otel-monitor.http.request');
+
+type MonitoredResponse = ServerResponse & {
+  req: IncomingMessage;
+  [REQUEST]?: ServerRequest;
+  /** What Node found out about a body that came as one piece. */
+  _contentLength?: number | null;
+};
+
+/** Starts the request that `message` is, to be ended when the answer's connection has done with it. Never throws. */
+export function startRequest(message: IncomingMessage, response: ServerResponse): ServerRequest | undefined {
+  const request = oneRequests.start(new IncomingFacts(message));
+  if (request === undefined) return undefined;
+  const monitored = response as MonitoredResponse;
+  monitored[REQUEST] = request;
+  // `close` comes after every answer, whether it was complete or not; `finish` only after complete ones
+  response.on('close', onClose);
+  if (runtimeState.http.bodySizes) countWrites(response as unknown as WritableBody);
+  if (runtimeState.http.serverTiming) addServerTiming(response, request.span);
+  return request;
+}
+
+function onClose(this: MonitoredResponse): void {
+  const request = this[REQUEST];
+  if (request === undefined) return;
+  const isMeasured = runtimeState.http.bodySizes;
+  request.answered({
+    status: sentStatus(this),
+    isComplete: this.writableFinished,
+    error: (this as { errored?: unknown }).errored,
+    requestBytes: isMeasured ? requestBytes(this.req) : undefined,
+    responseBytes: isMeasured && this.headersSent ? responseBytes(this) : undefined,
+  });
+}
+
+function requestBytes({ headers }: IncomingMessage): number | undefined {
+  const told = headers['content-length'];
+  if (told !== undefined) return contentLength(told);
+  return headers['transfer-encoding'] === undefined ? 0 : undefined;
+}
+
+function responseBytes(response: MonitoredResponse): number | undefined {
+  const { statusCode, req } = response;
+  // such answers have no body, whatever their headers tell of it (RFC 9110, "Content-Length")
+  if (req.method === 'HEAD' || statusCode === 204 || statusCode === 304) return 0;
+  return (
+    writtenBytes(response as unknown as WritableBody) ??
+    contentLength(response.getHeader('content-length')) ??
+    contentLength(response._contentLength ?? undefined)
+  );
+}

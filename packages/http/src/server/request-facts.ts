@@ -1,0 +1,23 @@
+/** Headers by their names in lower case, as Node gives them. */
+export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What is known of a request when it comes in. */
+export interface RequestFacts {
+  readonly method: string;
+  /** Path and query, as in `/users/42?page=2`; an absolute address, or `*`, are possible. */
+  readonly target: string;
+  readonly scheme: 'http' | 'https';
+  /** As in `1.1` or `2`; empty: unknown. */
+  readonly version: string;
+  readonly headers: RequestHeaders;
+  /** What the client asked for by name, from `Host` or `:authority`. */
+  readonly authority: string | undefined;
+  readonly peerAddress: string | undefined;
+  readonly peerPort: number | undefined;
+}
+
+/** A header that may come once; of several the first. */
+export function oneHeader(headers: RequestHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' || value === undefined ? value : value[0];
+}

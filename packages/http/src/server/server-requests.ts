@@ -1,0 +1,51 @@
+import { performance } from 'node:perf_hooks';
+import { type Context, context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
+import { SpanStarter } from '@otel-monitor/operations';
+import { report } from '@otel-monitor/runtime';
+import { HTTP_SCOPE } from '../http-scope.js';
+import { recordsRequestMetrics, spanOfOthers } from './other-instrumentation.js';
+import { describeRequest } from './request-attributes.js';
+import type { RequestFacts } from './request-facts.js';
+import { ServerMethods } from './server-method.js';
+import { ServerRequest } from './server-request.js';
+
+/** Starts requests to this service. */
+export class ServerRequests {
+  readonly #methods = new ServerMethods();
+  readonly #spans = new SpanStarter(HTTP_SCOPE);
+
+  /**
+   * Starts a request in the trace that its headers tell; invalid headers start a new one. Never throws.
+   *
+   * @returns undefined where it cannot be recorded, or another instrumentation counts it
+   */
+  start(facts: RequestFacts): ServerRequest | undefined {
+    try {
+      const now = performance.now();
+      const method = this.#methods.get(facts.method, facts.scheme, facts.version);
+      const active = context.active();
+      const other = spanOfOthers(active);
+      if (other !== undefined) {
+        if (recordsRequestMetrics(other)) return undefined;
+        return new ServerRequest(method, { span: other, own: undefined, isAdopted: true }, active, now);
+      }
+      const parent = propagation.extract(ROOT_CONTEXT, facts.headers);
+      const own = this.#spans.own?.start(method, parent, now);
+      const span = own ?? this.#spans.startThroughApi(method, parent);
+      if (span.isRecording()) describeRequest(span, facts);
+      return new ServerRequest(method, { span, own, isAdopted: false }, parent, now);
+    } catch {
+      report('http-request', 'a request could not be recorded; it was answered unmonitored');
+      return undefined;
+    }
+  }
+}
+
+/** What is left of a request while monitoring is off: the trace and baggage that it came with. Never throws. */
+export function passedThrough(headers: RequestFacts['headers']): Context {
+  try {
+    return propagation.extract(ROOT_CONTEXT, headers);
+  } catch {
+    return context.active();
+  }
+}

@@ -1,0 +1,25 @@
+/** What recording of HTTP requests reads; part of the settings in force. */
+export interface HttpSettings {
+  /**
+   * Paths of requests to this service that leave neither span nor metric; one that ends with `*` stands for all that begin
+   * so. What such a request does is not traced either.
+   */
+  ignoredPaths: readonly string[];
+  /** Whether answers carry `Server-Timing: traceparent;desc="…"`, by which a browser finds their trace. */
+  serverTiming: boolean;
+  /** Whether the sizes of bodies are recorded. */
+  bodySizes: boolean;
+  /** Methods that may be `http.request.method`; any other is `_OTHER`. */
+  knownMethods: ReadonlySet<string>;
+}
+
+/** Paths that probes and scrapers ask, here and elsewhere. */
+const PROBES = ['/metrics', '/health', '/healthz', '/livez', '/readyz', '/startupz'];
+
+/** Those of RFC 9110, and PATCH (semantic conventions, HTTP, `http.request.method`). */
+const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'];
+
+/** The settings before anything was configured. */
+export function initialHttpSettings(): HttpSettings {
+  return { ignoredPaths: PROBES, serverTiming: false, bodySizes: true, knownMethods: new Set(METHODS) };
+}
