@@ -18,6 +18,8 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.usageEnabled = config.usage.enabled;
   runtimeState.allowUserId = config.redaction.allowUserId;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
+  const { ignoredPaths, serverTiming, bodySizes, knownMethods } = config.http;
+  runtimeState.http = { ignoredPaths, serverTiming, bodySizes, knownMethods: new Set(knownMethods) };
   metricStore.exemplars = config.metrics.exemplarFilter !== 'always_off';
   metricStore.seriesPerMetric = config.limits.seriesPerMetric;
 }

@@ -33,6 +33,14 @@ export const defaults = {
   metricExportTimeoutMillis: 30_000,
   health: { enabled: true, intervalMillis: 60_000, timeoutSeconds: 5 },
   host: { enabled: true },
+  http: {
+    enabled: true,
+    ignoredPaths: ['/metrics', '/health', '/healthz', '/livez', '/readyz', '/startupz'],
+    serverTiming: false,
+    bodySizes: true,
+    // those of RFC 9110, and PATCH (semantic conventions, HTTP, http.request.method)
+    knownMethods: ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'],
+  },
   cacheDurationSeconds: 5,
   measureMemory: false,
   propagators: ['tracecontext', 'baggage'],

@@ -10,6 +10,7 @@ export type {
   BatchConfig,
   ExemplarFilter,
   ExportConfig,
+  HttpConfig,
   LimitsConfig,
   LogLevel,
   MetricsTarget,

@@ -30,6 +30,7 @@ export interface MonitoringConfig {
   readonly health: { readonly enabled: boolean; readonly intervalMillis: number; readonly timeoutSeconds: number };
   /** Host and process metrics. */
   readonly host: { readonly enabled: boolean };
+  readonly http: HttpConfig;
   /** How long measured host metrics are used again, in seconds. */
   readonly cacheDurationSeconds: number;
   /** True: every operation measures its heap delta (wrong under concurrency). */
@@ -179,4 +180,18 @@ export interface ExportConfig {
 export interface ThresholdConfig {
   readonly warning?: number;
   readonly critical?: number;
+}
+
+/** HTTP requests, in and out. */
+export interface HttpConfig {
+  /** Whether the requests of every server and client of the process are recorded. */
+  readonly enabled: boolean;
+  /** Paths that leave neither span nor metric; one that ends with `*` stands for all that begin so. */
+  readonly ignoredPaths: readonly string[];
+  /** Whether answers carry `Server-Timing: traceparent;desc="…"`. */
+  readonly serverTiming: boolean;
+  /** Whether the sizes of bodies are recorded. */
+  readonly bodySizes: boolean;
+  /** Methods that may be `http.request.method`; any other is `_OTHER`. */
+  readonly knownMethods: readonly string[];
 }

@@ -3,6 +3,7 @@ import type {
   BatchConfig,
   ExemplarFilter,
   ExportConfig,
+  HttpConfig,
   LimitsConfig,
   LogLevel,
   OtlpProtocol,
@@ -55,6 +56,8 @@ export interface MonitoringOptions {
   readonly health?: Optional<{ enabled: boolean; intervalMillis: number; timeoutSeconds: number }> | undefined;
   /** Host and process metrics. Default on. */
   readonly host?: Optional<{ enabled: boolean }> | undefined;
+  /** HTTP requests, in and out. Default on, probes left out. `OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS`. */
+  readonly http?: Optional<HttpConfig> | undefined;
   /** How long measured host metrics are used again. Default 5 s. */
   readonly cacheDurationSeconds?: number | undefined;
   /** Every operation measures its heap delta (wrong under concurrency). Default false. */

@@ -22,6 +22,7 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_LOG_LEVEL', 'DEBUG', (c) => c.logLevel, 'debug'],
   ['OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN', 'logs/dup', (c) => c.exceptionSignal, 'logs/dup'],
   ['OTEL_PROPAGATORS', 'baggage,tracecontext,baggage', (c) => c.propagators, ['baggage', 'tracecontext']],
+  ['OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS', 'GET,PROPFIND', (c) => c.http.knownMethods, ['GET', 'PROPFIND']],
   ['OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', '100', (c) => c.limits.attributeValueLength, 100],
   ['OTEL_ATTRIBUTE_COUNT_LIMIT', '10', (c) => c.limits.attributeCount, 10],
   ['OTEL_SPAN_EVENT_COUNT_LIMIT', '11', (c) => c.limits.eventsPerSpan, 11],

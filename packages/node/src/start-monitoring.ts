@@ -1,5 +1,6 @@
 import { attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
 import { loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
+import { monitorHttpServers } from '@otel-monitor/http';
 import { createMonitor } from '@otel-monitor/monitor';
 import { processWide, report } from '@otel-monitor/runtime';
 import { exportLastOf, flushPipelines, isAnyPending } from './end-pipelines.js';
@@ -50,15 +51,18 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
   printDiagnostics(config.logLevel);
   if (!config.enabled) passContextThrough(config.propagators);
   const pipelines = config.enabled ? startPipelines(config, registeredSignals()) : {};
+  const stopHttp = config.http.enabled ? monitorHttpServers() : () => {};
   const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
   try {
     const monitoring = await attach(config, { pipelines, warnings });
     return untilShutdown(monitoring, config, () => {
       stopWatching();
+      stopHttp();
       ended();
     });
   } catch (error) {
     stopWatching();
+    stopHttp();
     throw error;
   }
 }

@@ -4,6 +4,9 @@ import type { Endpoints } from './endpoints.js';
 import { isLoopbackHost } from './loopback.js';
 import { ServerConfigError, ServerListenError } from './server-error.js';
 
+/** By this the package http knows a server whose requests are not recorded. */
+const UNMONITORED = { [Symbol.for('otel-monitor.http.unmonitored')]: true };
+
 /** A server that listens. */
 export interface Listening {
   /** Without a slash at its end. */
@@ -39,6 +42,7 @@ export async function listen(endpoints: Endpoints, { host, port }: ListenOptions
     endpoints.handler,
   );
   server.maxConnections = MAX_CONNECTIONS;
+  Object.assign(server, UNMONITORED);
   server.on('connection', (socket) => socket.unref());
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));

@@ -100,6 +100,22 @@ export const settingsSchema = group({
     }),
   ),
   host: described('Host and process metrics.', switchFor('Read host and process metrics.')),
+  http: described(
+    'HTTP requests, in and out.',
+    group({
+      enabled: described('Record the requests of every server and client of the process.', flag()),
+      ignoredPaths: described(
+        'Paths that leave neither span nor metric; one that ends with * is a beginning.',
+        list('paths', text('a path')),
+      ),
+      serverTiming: described('Say the trace to the client, in Server-Timing.', flag()),
+      bodySizes: described('Record the sizes of bodies.', flag()),
+      knownMethods: described(
+        'Methods that may stand on metrics; any other is _OTHER.',
+        list('methods', text('a method')),
+      ),
+    }),
+  ),
   cacheDurationSeconds: described(
     'How long host metrics are used again, in seconds.',
     amount(0, MAX_SECONDS, 'seconds'),
