@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { type EnclosingOperation, endSpan, OperationContext, sampledIds } from '@otel-monitor/operations';
 import { cleanDetail, errorType, type OperationSpan } from '@otel-monitor/runtime';
+import type { RequestOutcome } from '../request-outcome.js';
 import { RequestContext } from './request-context.js';
 import { requestErrors } from './request-errors.js';
 import type { ServerMethod } from './server-method.js';
-import type { ServerOutcome } from './server-outcome.js';
 
 /** `error.type` of a request whose client went away before the answer was complete: the code that Node has for it. */
 const ABORTED = 'ECONNRESET';
@@ -132,7 +132,7 @@ export class ServerRequest implements EnclosingOperation {
   }
 
   #record(
-    outcome: ServerOutcome,
+    outcome: RequestOutcome,
     now: number,
     requestBytes: number | undefined,
     responseBytes: number | undefined,
@@ -146,7 +146,7 @@ export class ServerRequest implements EnclosingOperation {
     if (responseBytes !== undefined) outcome.responseSize.record(responseBytes);
   }
 
-  #endSpan(outcome: ServerOutcome, isFailed: boolean, now: number): void {
+  #endSpan(outcome: RequestOutcome, isFailed: boolean, now: number): void {
     const { span } = this;
     const own = this.#own;
     if (isFailed) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,31 +1,37 @@
-import { type Attributes, SpanKind } from '@opentelemetry/api';
-import type { HistogramSeries } from '@otel-monitor/bound-metrics';
+import type { Attributes, SpanKind } from '@opentelemetry/api';
+import type { BoundHistogram, HistogramSeries } from '@otel-monitor/bound-metrics';
 import type { OperationKind } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE, ATTR_HTTP_RESPONSE_STATUS_CODE } from '@otel-monitor/semconv';
-import type { ServerInstruments } from './server-instruments.js';
 
-/** All requests that ended alike: one method, route, status and error type. Bound once; spans of them share attributes. */
-export class ServerOutcome implements OperationKind {
-  readonly spanKind = SpanKind.SERVER;
+/** What requests are recorded on when they have ended. */
+export interface RequestInstruments {
+  readonly durations: BoundHistogram;
+  readonly requestSizes: BoundHistogram;
+  readonly responseSizes: BoundHistogram;
+}
+
+/** All requests that ended alike: one target, status and error type. Bound once; the spans of them share attributes. */
+export class RequestOutcome implements OperationKind {
   readonly attributes: Attributes;
   #duration: HistogramSeries | undefined;
   #requestSize: HistogramSeries | undefined;
   #responseSize: HistogramSeries | undefined;
 
   /**
-   * @param status undefined: no status was sent
+   * @param status undefined: none was sent
    * @param errorType undefined: it did not fail
    */
   constructor(
     readonly name: string,
-    routeAttributes: Attributes,
+    readonly spanKind: SpanKind,
+    of: Attributes,
     status: number | undefined,
     errorType: string | undefined,
     readonly isKept: boolean,
-    private readonly instruments: ServerInstruments,
+    private readonly instruments: RequestInstruments,
   ) {
     this.attributes = Object.freeze({
-      ...routeAttributes,
+      ...of,
       ...(status !== undefined && { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status }),
       ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
     });
