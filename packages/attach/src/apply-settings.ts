@@ -18,8 +18,15 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.usageEnabled = config.usage.enabled;
   runtimeState.allowUserId = config.redaction.allowUserId;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
-  const { ignoredPaths, serverTiming, bodySizes, knownMethods } = config.http;
-  runtimeState.http = { ignoredPaths, serverTiming, bodySizes, knownMethods: new Set(knownMethods) };
+  const { http } = config;
+  runtimeState.http = {
+    ignoredPaths: http.ignoredPaths,
+    serverTiming: http.serverTiming,
+    bodySizes: http.bodySizes,
+    detailedLogging: http.enableDetailedLogging,
+    maxRecordedRequests: http.maxRecordedRequests,
+    knownMethods: new Set(http.knownMethods),
+  };
   metricStore.exemplars = config.metrics.exemplarFilter !== 'always_off';
   metricStore.seriesPerMetric = config.limits.seriesPerMetric;
 }

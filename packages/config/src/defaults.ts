@@ -38,6 +38,8 @@ export const defaults = {
     ignoredPaths: ['/metrics', '/health', '/healthz', '/livez', '/readyz', '/startupz'],
     serverTiming: false,
     bodySizes: true,
+    enableDetailedLogging: false,
+    maxRecordedRequests: 500,
     // those of RFC 9110, and PATCH (semantic conventions, HTTP, http.request.method)
     knownMethods: ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'],
   },

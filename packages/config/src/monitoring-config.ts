@@ -192,6 +192,10 @@ export interface HttpConfig {
   readonly serverTiming: boolean;
   /** Whether the sizes of bodies are recorded. */
   readonly bodySizes: boolean;
+  /** Whether the last requests to other services are kept for looking at. */
+  readonly enableDetailedLogging: boolean;
+  /** How many of them. */
+  readonly maxRecordedRequests: number;
   /** Methods that may be `http.request.method`; any other is `_OTHER`. */
   readonly knownMethods: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
 import { loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
-import { monitorHttpServers } from '@otel-monitor/http';
+import { monitorHttpClients, monitorHttpServers } from '@otel-monitor/http';
 import { createMonitor } from '@otel-monitor/monitor';
 import { processWide, report } from '@otel-monitor/runtime';
 import { exportLastOf, flushPipelines, isAnyPending } from './end-pipelines.js';
@@ -51,7 +51,7 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
   printDiagnostics(config.logLevel);
   if (!config.enabled) passContextThrough(config.propagators);
   const pipelines = config.enabled ? startPipelines(config, registeredSignals()) : {};
-  const stopHttp = config.http.enabled ? monitorHttpServers() : () => {};
+  const stopHttp = config.http.enabled ? monitorHttp() : () => {};
   const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
   try {
     const monitoring = await attach(config, { pipelines, warnings });
@@ -65,6 +65,14 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
     stopHttp();
     throw error;
   }
+}
+
+/** Servers and clients, those that the program makes later included. */
+function monitorHttp(): () => void {
+  const undone = [monitorHttpServers(), monitorHttpClients()];
+  return () => {
+    for (const undo of undone) undo();
+  };
 }
 
 function watchEnd(config: MonitoringConfig, pipelines: OwnPipelines): () => void {

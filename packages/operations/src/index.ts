@@ -1,9 +1,11 @@
 export { currentOperation } from './current-operation.js';
 export type { EnclosingOperation, Operation } from './operation.js';
 // for packages that record work of another kind in the same way
-export { OperationContext, operationOf } from './operation-context.js';
+export { OperationContext, operationOf, SPAN_KEY } from './operation-context.js';
 export type { DimensionValue, OperationOptions, RemoteParent } from './operation-options.js';
 export { Operations } from './operations.js';
 export type { FailureListener } from './recorded-operation.js';
+export type { Settling } from './settle.js';
+export { settle } from './settle.js';
 export { endSpan, sampledIds } from './span-of-others.js';
 export { SpanStarter } from './span-starter.js';

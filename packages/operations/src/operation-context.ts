@@ -4,7 +4,8 @@ import type { EnclosingOperation } from './operation.js';
 const OPERATION_KEY = createContextKey('otel-monitor.operation');
 /** Asks an operation's context, of whichever copy of this package, for what lies under it. */
 const BASE_KEY = createContextKey('otel-monitor.operation.base');
-const SPAN_KEY = spanKey();
+/** Under which key the API keeps the active span. */
+export const SPAN_KEY: symbol = spanKey();
 
 /**
  * The context in which work belongs to an operation: its parent's, with the operation and its span over it, and without
@@ -54,7 +55,7 @@ export function operationOf(parent: Context): EnclosingOperation | undefined {
   return parent.getValue(OPERATION_KEY) as EnclosingOperation | undefined;
 }
 
-/** Under which key the API keeps the active span: it does not say so, but asked for a span it asks a context with it. */
+/** The API does not say its key of the active span, but asked for a span it asks a context with it. */
 function spanKey(): symbol {
   let key = Symbol();
   const witness: Pick<Context, 'getValue'> = {

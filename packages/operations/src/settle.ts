@@ -1,6 +1,9 @@
 import { types } from 'node:util';
 import type { Operation } from './operation.js';
 
+/** What is ended when the result is there. */
+export type Settling = Pick<Operation, 'end' | 'fail'>;
+
 /**
  * Ends `operation` when `result` is there, and gives to the caller what the callback gave.
  *
@@ -11,7 +14,7 @@ import type { Operation } from './operation.js';
  * - Any other thenable (query builders start their work when `then` is called): the same object, whose own `then` ends
  *   the operation when the caller's await has settled it.
  */
-export function settle<T>(callback: unknown, result: T, operation: Operation): T {
+export function settle<T>(callback: unknown, result: T, operation: Settling): T {
   // most results of synchronous callbacks: nothing that could be waited for
   if ((typeof result !== 'object' && typeof result !== 'function') || result === null) {
     operation.end();
@@ -24,7 +27,7 @@ export function settle<T>(callback: unknown, result: T, operation: Operation): T
   return result;
 }
 
-function settlePromise(isOurs: boolean, promise: Promise<unknown>, operation: Operation): Promise<unknown> {
+function settlePromise(isOurs: boolean, promise: Promise<unknown>, operation: Settling): Promise<unknown> {
   const onFulfilled = (value: unknown): unknown => {
     operation.end();
     return value;
@@ -54,7 +57,7 @@ function isThenable(value: unknown): value is { then: Then } {
 }
 
 /** Puts an own `then` on the thenable; false when that cannot be done. */
-function followThen(thenable: { then: Then }, operation: Operation): boolean {
+function followThen(thenable: { then: Then }, operation: Settling): boolean {
   const original = thenable.then;
   const then: Then = function (this: unknown, onFulfilled, onRejected) {
     const fulfilled = (value: unknown) => {

@@ -9,6 +9,10 @@ export interface HttpSettings {
   serverTiming: boolean;
   /** Whether the sizes of bodies are recorded. */
   bodySizes: boolean;
+  /** Whether the last requests to other services are kept for looking at. */
+  detailedLogging: boolean;
+  /** How many of them. */
+  maxRecordedRequests: number;
   /** Methods that may be `http.request.method`; any other is `_OTHER`. */
   knownMethods: ReadonlySet<string>;
 }
@@ -21,5 +25,12 @@ const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST',
 
 /** The settings before anything was configured. */
 export function initialHttpSettings(): HttpSettings {
-  return { ignoredPaths: PROBES, serverTiming: false, bodySizes: true, knownMethods: new Set(METHODS) };
+  return {
+    ignoredPaths: PROBES,
+    serverTiming: false,
+    bodySizes: true,
+    detailedLogging: false,
+    maxRecordedRequests: 500,
+    knownMethods: new Set(METHODS),
+  };
 }

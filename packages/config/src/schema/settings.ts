@@ -110,6 +110,8 @@ export const settingsSchema = group({
       ),
       serverTiming: described('Say the trace to the client, in Server-Timing.', flag()),
       bodySizes: described('Record the sizes of bodies.', flag()),
+      enableDetailedLogging: described('Keep the last requests to other services for looking at.', flag()),
+      maxRecordedRequests: count('How many of them are kept.'),
       knownMethods: described(
         'Methods that may stand on metrics; any other is _OTHER.',
         list('methods', text('a method')),

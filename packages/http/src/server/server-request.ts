@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
+import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type EnclosingOperation, endSpan, OperationContext, sampledIds } from '@otel-monitor/operations';
 import { cleanDetail, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import type { RequestOutcome } from '../request-outcome.js';
@@ -57,7 +57,7 @@ export class ServerRequest implements EnclosingOperation {
   constructor(
     private readonly method: ServerMethod,
     { span, own, isAdopted }: RequestSpan,
-    parentContext: Context,
+    private readonly parentContext: Context,
     private readonly startMillis: number,
   ) {
     this.span = span;
@@ -79,6 +79,12 @@ export class ServerRequest implements EnclosingOperation {
 
   get spanId(): string {
     return this.span.spanContext().spanId;
+  }
+
+  /** Whether `traceparent` is the one that this request came with, and not that of one sent for it. */
+  isCalledBy(traceparent: string): boolean {
+    const caller = trace.getSpanContext(this.parentContext);
+    return caller !== undefined && traceparent.includes(`${caller.traceId}-${caller.spanId}`);
   }
 
   detail(key: string, value: unknown): this {

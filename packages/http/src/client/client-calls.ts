@@ -1,0 +1,78 @@
+import { performance } from 'node:perf_hooks';
+import { context, propagation, type TextMapSetter } from '@opentelemetry/api';
+import { SpanStarter } from '@otel-monitor/operations';
+import { report, runtimeState } from '@otel-monitor/runtime';
+import {
+  ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
+  ATTR_HTTP_REQUEST_RESEND_COUNT,
+  ATTR_URL_FULL,
+  HTTP_METHOD_OTHER,
+} from '@otel-monitor/semconv';
+import { HTTP_SCOPE } from '../http-scope.js';
+import { knownMethod } from '../method-name.js';
+import { isTracingSuppressed } from '../suppressed-tracing.js';
+import { isRecorded } from './call-context.js';
+import type { CallFacts } from './call-facts.js';
+import { ClientCall } from './client-call.js';
+import { ClientHosts } from './client-host.js';
+import { exchangeOf } from './exchange-context.js';
+import { fullUrl } from './full-url.js';
+import { redirectsTo } from './redirects.js';
+
+/** Starts requests to other services. */
+export class ClientCalls {
+  readonly #hosts = new ClientHosts();
+  readonly #spans = new SpanStarter(HTTP_SCOPE);
+
+  /**
+   * Starts a request that is about to be sent. Never throws.
+   *
+   * @returns undefined where it is not to be recorded: that of an exporter, one that a client further out records, or any
+   *   while monitoring is off
+   */
+  start(facts: CallFacts): ClientCall | undefined {
+    try {
+      const sender = context.active();
+      if (!runtimeState.enabled || isRecorded(sender) || isTracingSuppressed(sender)) return undefined;
+      const now = performance.now();
+      const host = this.#hosts.get(facts.method, facts.address, facts.port);
+      const own = this.#spans.own?.start(host, sender, now);
+      const span = own ?? this.#spans.startThroughApi(host, sender);
+      const exchange = exchangeOf(sender);
+      const resends = exchange === undefined ? redirectsTo(sender, facts) : exchange.sent;
+      if (exchange !== undefined) exchange.sent += 1;
+      if (span.isRecording()) {
+        span.setAttribute(ATTR_URL_FULL, fullUrl(facts));
+        if (resends > 0) span.setAttribute(ATTR_HTTP_REQUEST_RESEND_COUNT, resends);
+        if (knownMethod(facts.method) === HTTP_METHOD_OTHER) {
+          span.setAttribute(ATTR_HTTP_REQUEST_METHOD_ORIGINAL, facts.method.slice(0, 64));
+        }
+      }
+      return new ClientCall(facts, host, { span, own }, sender, { startMillis: now, resends });
+    } catch {
+      report('http-call', 'a request to another service could not be recorded; it was sent unmonitored');
+      return undefined;
+    }
+  }
+}
+
+/**
+ * Writes the trace that a request is sent in into its headers: that of `call`, or where it is not recorded that of the
+ * sender, for the services before and after this one to stay in one trace. Never throws.
+ */
+export function injectInto<Carrier>(
+  call: ClientCall | undefined,
+  carrier: Carrier,
+  setter: TextMapSetter<Carrier>,
+): void {
+  try {
+    const sender = call?.context ?? context.active();
+    if (call === undefined && isTracingSuppressed(sender)) return;
+    propagation.inject(sender, carrier, setter);
+  } catch {
+    // a request goes out without its trace rather than not at all
+  }
+}
+
+/** Whichever client a request is sent by, it is started here. */
+export const oneCalls: ClientCalls = new ClientCalls();

@@ -1,0 +1,88 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { TextMapSetter } from '@opentelemetry/api';
+import { contentLength } from '../../body-size.js';
+import { currentRequest } from '../../server/request-context.js';
+import { type CallFacts, defaultPort } from '../call-facts.js';
+import type { ClientCall } from '../client-call.js';
+import { injectInto, oneCalls } from '../client-calls.js';
+
+/** The same property in every copy of this package. */
+const CALL: unique symbol = Symbol.for('otel-monitor.http.call') as never;
+
+type MonitoredRequest = ClientRequest & {
+  [CALL]?: ClientCall | null;
+  /** The answer, as Node keeps it. */
+  res?: IncomingMessage | null;
+};
+
+/** `error.type` of an answer that broke off: the code that Node has for it. */
+const ABORTED: { readonly name: string } = { name: 'ECONNRESET' };
+
+const setter: TextMapSetter<ClientRequest> = {
+  set: (request, key, value) => void request.setHeader(key, value),
+};
+
+/** A request of node:http or node:https is about to be sent: it is recorded, and its trace goes with it. Never throws. */
+export function requestCreated(request: MonitoredRequest, isWanted: () => boolean): void {
+  if (request[CALL] !== undefined) return;
+  request[CALL] = null;
+  try {
+    const traceparent = request.getHeader('traceparent');
+    // somebody else has recorded it; a proxy that passes the headers of its caller on has not
+    if (traceparent !== undefined && currentRequest()?.isCalledBy(String(traceparent)) !== true) return;
+    if (!isWanted()) return;
+    const call = oneCalls.start(new RequestFacts(request));
+    if (!request.headersSent) injectInto(call, request, setter);
+    if (call === undefined) return;
+    request[CALL] = call;
+    request.on('close', onClose);
+  } catch {
+    // it is sent all the same
+  }
+}
+
+/** The head of the answer is there. Never throws. */
+export function requestAnswered(request: MonitoredRequest, response: IncomingMessage): void {
+  request[CALL]?.responded(response.statusCode ?? 0, response.httpVersion, response.headers.location);
+}
+
+/** It failed. Never throws. */
+export function requestFailed(request: MonitoredRequest, error: unknown): void {
+  request[CALL]?.failed(error);
+}
+
+function onClose(this: MonitoredRequest): void {
+  const call = this[CALL];
+  if (call === undefined || call === null) return;
+  const response = this.res;
+  // an answer that switches protocols is told by no channel
+  if (response?.statusCode === 101) call.responded(101, response.httpVersion);
+  if (response && !response.complete && response.statusCode !== 101 && this.method !== 'CONNECT') {
+    call.failed(response.errored ?? ABORTED);
+  }
+  if (!response) call.failed(this.errored ?? ABORTED);
+  call.end({
+    requestBytes: contentLength(this.getHeader('content-length')),
+    responseBytes: response ? contentLength(response.headers['content-length']) : undefined,
+  });
+}
+
+/** A request of node:http as facts. Its port is told by its `Host` header alone. */
+class RequestFacts implements CallFacts {
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly address: string;
+  readonly port: number;
+  readonly target: string;
+
+  constructor(request: ClientRequest) {
+    this.method = request.method;
+    this.scheme = request.protocol === 'https:' ? 'https' : 'http';
+    this.address = request.host;
+    this.target = request.path;
+    const host = String(request.getHeader('host') ?? '');
+    const colon = host.lastIndexOf(':');
+    const port = colon > host.lastIndexOf(']') ? Number(host.slice(colon + 1)) : Number.NaN;
+    this.port = Number.isInteger(port) ? port : defaultPort(this.scheme);
+  }
+}

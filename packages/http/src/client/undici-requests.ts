@@ -1,0 +1,111 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { TextMapSetter } from '@opentelemetry/api';
+import { contentLength } from '../body-size.js';
+import { currentRequest } from '../server/request-context.js';
+import { type CallFacts, factsOf } from './call-facts.js';
+import type { ClientCall } from './client-call.js';
+import { injectInto, oneCalls } from './client-calls.js';
+
+/** A request of undici, which is also what `fetch` sends, as its diagnostics channels tell of it. */
+interface UndiciRequest {
+  readonly origin?: unknown;
+  readonly path?: string;
+  readonly method?: string;
+  /** Names and values in turn; text in versions before 6. */
+  readonly headers?: unknown;
+  readonly contentLength?: number | null;
+  addHeader?(name: string, value: string): unknown;
+}
+
+interface Message {
+  readonly request: UndiciRequest;
+  readonly response: { readonly statusCode: number; readonly headers?: readonly unknown[] };
+  readonly error: unknown;
+}
+
+interface Sent {
+  readonly call: ClientCall;
+  responseBytes: number | undefined;
+}
+
+const setter: TextMapSetter<UndiciRequest> = {
+  set: (request, key, value) => void request.addHeader?.(key, value),
+};
+
+/** Has requests of `fetch` and undici recorded when `isWanted` says so, as they are sent. Gives the way back. */
+export function monitorUndici(isWanted: () => boolean): () => void {
+  const sent = new WeakMap<UndiciRequest, Sent>();
+  const listeners: Record<string, (message: Message) => void> = {
+    'undici:request:create': ({ request }) => {
+      const call = start(request, isWanted);
+      if (call !== undefined) sent.set(request, { call, responseBytes: undefined });
+    },
+    'undici:request:headers': ({ request, response }) => {
+      const known = sent.get(request);
+      if (known === undefined) return;
+      const headers = response.headers ?? [];
+      known.call.responded(response.statusCode, '', headerOf(headers, 'location'));
+      known.responseBytes = contentLength(headerOf(headers, 'content-length'));
+    },
+    'undici:request:trailers': ({ request }) => end(sent, request),
+    'undici:request:error': ({ request, error }) => {
+      sent.get(request)?.call.failed(error);
+      end(sent, request);
+    },
+  };
+  const safe = Object.entries(listeners).map(([channel, listener]) => {
+    const total = (message: unknown) => {
+      try {
+        listener(message as Message);
+      } catch {
+        // a version of undici that tells of its requests otherwise
+      }
+    };
+    subscribe(channel, total);
+    return () => void unsubscribe(channel, total);
+  });
+  return () => {
+    for (const undo of safe) undo();
+  };
+}
+
+function start(request: UndiciRequest, isWanted: () => boolean): ClientCall | undefined {
+  const traceparent = traceparentOf(request.headers);
+  if (traceparent !== undefined && currentRequest()?.isCalledBy(traceparent) !== true) return undefined;
+  if (!isWanted()) return undefined;
+  const call = oneCalls.start(facts(request));
+  // what a proxy passes on cannot be replaced here: a header would be there twice
+  if (traceparent === undefined) injectInto(call, request, setter);
+  return call;
+}
+
+function facts({ origin, path = '/', method = 'GET' }: UndiciRequest): CallFacts {
+  const { target: _, ...of } = factsOf(method, new URL(String(origin)));
+  return { ...of, target: path };
+}
+
+function end(sent: WeakMap<UndiciRequest, Sent>, request: UndiciRequest): void {
+  const known = sent.get(request);
+  if (known === undefined) return;
+  sent.delete(request);
+  known.call.end({
+    requestBytes: contentLength(request.contentLength ?? 0),
+    responseBytes: known.responseBytes,
+  });
+}
+
+function traceparentOf(headers: unknown): string | undefined {
+  if (Array.isArray(headers)) return headerOf(headers, 'traceparent');
+  if (typeof headers !== 'string') return undefined;
+  return /^traceparent: *(\S+)/im.exec(headers)?.[1];
+}
+
+/** The value of a header in a list of names and values in turn, as text or bytes. */
+function headerOf(headers: readonly unknown[], name: string): string | undefined {
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const key = headers[index] as { readonly length?: number } | undefined;
+    if (key?.length !== name.length) continue;
+    if (String(key).toLowerCase() === name) return String(headers[index + 1]);
+  }
+  return undefined;
+}
