@@ -13,6 +13,7 @@ const foundation = ['runtime', 'semconv', 'bound-metrics', 'redaction'];
 const concepts = ['operations', 'errors', 'usage', 'health'];
 const belowAttach = [
   ...foundation,
+  'propagation',
   ...concepts,
   'config',
   'host',
@@ -36,13 +37,19 @@ export const allowedImports: Record<string, AllowedImports> = {
   'bound-metrics': { own: ['runtime', 'semconv'], api: true, sdk: 'types of sdk-metrics' },
   // its spans are read like the SDK's and held to its rules; it builds no provider
   spans: { own: ['runtime', 'semconv'], api: true, sdk: 'all' },
-  operations: concept,
+  propagation: { own: ['runtime'], api: true, sdk: 'none' },
+  operations: { ...concept, own: [...foundation, 'propagation'] },
   errors: concept,
   usage: concept,
   health: concept,
   host: { own: ['runtime', 'semconv', 'bound-metrics'], api: true, sdk: 'none' },
+<<<<<<< HEAD
   monitor: { own: [...foundation, ...concepts], api: true, sdk: 'none' },
   http: { own: [...foundation, 'operations', 'errors'], api: true, sdk: 'none' },
+=======
+  monitor: { own: [...foundation, 'propagation', ...concepts], api: true, sdk: 'none' },
+  http: { own: [...foundation, 'propagation', 'operations'], api: true, sdk: 'none' },
+>>>>>>> 7001d49 (Headers between services are read by the specifications' own rules: W3C Trace Context 1 and 2, Baggage and B3, total and bounded; the random flag of a trace id stays with it)
   prometheus: { own: ['bound-metrics'], api: false, sdk: 'types of sdk-metrics' },
   history: { own: ['bound-metrics', 'semconv', 'redaction'], api: false, sdk: 'types of sdk-metrics' },
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },

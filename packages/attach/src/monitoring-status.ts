@@ -32,6 +32,8 @@ export interface MonitoringStatus {
     readonly measurements: number;
     /** Attributes that could not be read or were too many. */
     readonly attributes: number;
+    /** Propagation headers, and members of them, that were not valid or did not fit. */
+    readonly headers: number;
   };
   /** The last page of metrics: what could not be shown, or not as it came. At most 100. */
   readonly metricsPage: { readonly problems: readonly ExpositionProblem[] };

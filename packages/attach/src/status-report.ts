@@ -53,7 +53,11 @@ export class StatusReport {
       },
       server: this.server.status,
       ownCost: ownCost.report(),
-      dropped: { measurements: metricStore.rejectedMeasurements, attributes: runtimeState.droppedAttributes },
+      dropped: {
+        measurements: metricStore.rejectedMeasurements,
+        attributes: runtimeState.droppedAttributes,
+        headers: runtimeState.droppedHeaders,
+      },
       metricsPage: { problems: this.#pageProblems },
       warnings: this.warnings,
     };

@@ -134,7 +134,7 @@ export interface BatchConfig {
   readonly maxExportBatchSize: number;
 }
 
-export type PropagatorName = 'tracecontext' | 'baggage';
+export type PropagatorName = 'tracecontext' | 'baggage' | 'b3' | 'b3multi';
 
 export type LogLevel = 'none' | 'error' | 'warn' | 'info' | 'debug' | 'verbose' | 'all';
 

@@ -62,7 +62,7 @@ export interface MonitoringOptions {
   readonly cacheDurationSeconds?: number | undefined;
   /** Every operation measures its heap delta (wrong under concurrency). Default false. */
   readonly measureMemory?: boolean | undefined;
-  /** Default tracecontext and baggage. `OTEL_PROPAGATORS`. */
+  /** `tracecontext`, `baggage`, `b3`, `b3multi`, or `none`. Default tracecontext and baggage. `OTEL_PROPAGATORS`. */
   readonly propagators?: readonly string[] | undefined;
   /** How much of the SDK's own diagnostics is printed. Default none. `OTEL_LOG_LEVEL`. */
   readonly logLevel?: LogLevel | undefined;

@@ -23,6 +23,8 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN', 'logs/dup', (c) => c.exceptionSignal, 'logs/dup'],
   ['OTEL_PROPAGATORS', 'baggage,tracecontext,baggage', (c) => c.propagators, ['baggage', 'tracecontext']],
   ['OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS', 'GET,PROPFIND', (c) => c.http.knownMethods, ['GET', 'PROPFIND']],
+  ['OTEL_PROPAGATORS', 'b3multi,B3', (c) => c.propagators, ['b3multi', 'b3']],
+  ['OTEL_PROPAGATORS', 'none', (c) => c.propagators, []],
   ['OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', '100', (c) => c.limits.attributeValueLength, 100],
   ['OTEL_ATTRIBUTE_COUNT_LIMIT', '10', (c) => c.limits.attributeCount, 10],
   ['OTEL_SPAN_EVENT_COUNT_LIMIT', '11', (c) => c.limits.eventsPerSpan, 11],
@@ -209,7 +211,7 @@ describe('environment', () => {
       { OTEL_RESOURCE_ATTRIBUTES: 'a=1,b,c=%zz,d=2' },
       'OTEL_RESOURCE_ATTRIBUTES has 2 of its parts not as key=value in percent-encoding, left out',
     ],
-    [{ OTEL_PROPAGATORS: 'tracecontext,b3' }, 'propagator b3 is not supported by this version and left out'],
+    [{ OTEL_PROPAGATORS: 'tracecontext,jaeger' }, 'propagator jaeger is not supported by this version and left out'],
     [
       { OTEL_TRACES_EXPORTER: 'console' },
       'OTEL_TRACES_EXPORTER asks for the console, which is not supported: nothing is printed; "otlp" sends traces to a Collector',

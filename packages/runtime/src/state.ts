@@ -46,6 +46,8 @@ export interface RuntimeState {
   http: HttpSettings;
   /** Attribute keys and values that were dropped because they were not usable. */
   droppedAttributes: number;
+  /** Propagation headers, and members of them, that were not valid or did not fit, read or written. */
+  droppedHeaders: number;
 }
 
 /** The settings in force before anything was started. */
@@ -66,6 +68,7 @@ export function initialState(): RuntimeState {
     userHashKey: undefined,
     http: initialHttpSettings(),
     droppedAttributes: 0,
+    droppedHeaders: 0,
   };
 }
 

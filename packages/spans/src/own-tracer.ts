@@ -40,7 +40,9 @@ export interface TracerSettings {
 /** A clock that is older is read anew: the wall clock may have been set, and a chain of operations may have no end. */
 const CLOCK_MILLIS = 60_000;
 /** What the SDK's tracer gives where tracing is suppressed: a span without ids, which starts no trace. */
-const SUPPRESSED = new DroppedSpan(false, undefined, 0, 0, 0, 0);
+const SUPPRESSED = new DroppedSpan(TraceFlags.NONE, undefined, 0, 0, 0, 0);
+/** W3C Trace Context level 2: once set, it goes with the trace id. */
+const RANDOM = 0x02;
 
 /** Starts the spans of one scope's operations. */
 export class OwnTracer implements OperationTracer, SpanOwner {
@@ -98,10 +100,10 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     const id3 = randomNonZeroWord();
     if (!sampler.isSampled(id0, id1, id2, id3)) {
       counts.dropped[origin].add(1);
-      return new DroppedSpan(false, undefined, id0, id1, id2, id3);
+      return new DroppedSpan(TraceFlags.NONE, undefined, id0, id1, id2, id3);
     }
-    const ids = new SpanIdentity(true, undefined, id0, id1, id2, id3);
-    return this.#recorded(ids, undefined, new SpanClock(nowMillis), kind, nowMillis, origin);
+    const ids = new SpanIdentity(TraceFlags.SAMPLED, undefined, id0, id1, id2, id3);
+    return this.#recorded(ids, TraceFlags.SAMPLED, undefined, new SpanClock(nowMillis), kind, nowMillis, origin);
   }
 
   /** The child of a span of ours, or of one that was read into `parent`. */
@@ -114,16 +116,25 @@ export class OwnTracer implements OperationTracer, SpanOwner {
   ): OperationSpan {
     const { sampler, counts } = this.settings;
     const { traceState, traceId0, traceId1, traceId2, traceId3 } = parent;
+    const random = parent.traceFlags & RANDOM;
     const origin = isRemote ? 'remote' : 'local';
     const isSampled = sampler.parentBased
       ? parent.isSampled
       : sampler.isSampled(traceId0, traceId1, traceId2, traceId3);
     if (!isSampled) {
       counts.dropped[origin].add(1);
-      return new DroppedSpan(false, traceState, traceId0, traceId1, traceId2, traceId3);
+      return new DroppedSpan(random, traceState, traceId0, traceId1, traceId2, traceId3);
     }
     const fresh = clock?.isOlderThan(CLOCK_MILLIS, nowMillis) === false ? clock : new SpanClock(nowMillis);
-    return this.#recorded(parent, parent.asParent(isRemote), fresh, kind, nowMillis, origin);
+    return this.#recorded(
+      parent,
+      TraceFlags.SAMPLED | random,
+      parent.asParent(isRemote),
+      fresh,
+      kind,
+      nowMillis,
+      origin,
+    );
   }
 
   #childOfOther(parent: SpanContext, kind: OperationKind, nowMillis: number): OperationSpan {
@@ -131,7 +142,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
     if (!isSpanContextValid(parent)) return this.#root(kind, nowMillis, parent.isRemote ? 'remote' : 'local');
     const { traceId, spanId, traceFlags, traceState, isRemote = false } = parent;
     const ids = new SpanIdentity(
-      (traceFlags & TraceFlags.SAMPLED) !== 0,
+      traceFlags & (TraceFlags.SAMPLED | RANDOM),
       traceState,
       hexWord(traceId, 0),
       hexWord(traceId, 8),
@@ -145,6 +156,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
 
   #recorded(
     { traceState, traceId0, traceId1, traceId2, traceId3 }: SpanIdentity,
+    traceFlags: number,
     parent: ParentSpan | undefined,
     clock: SpanClock,
     kind: OperationKind,
@@ -161,6 +173,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
       parent,
       clock,
       nowMillis,
+      traceFlags,
       traceState,
       traceId0,
       traceId1,

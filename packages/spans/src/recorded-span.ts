@@ -63,13 +63,14 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
     readonly parent: ParentSpan | undefined,
     readonly clock: SpanClock,
     private readonly startMillis: number,
+    traceFlags: number,
     traceState: TraceState | undefined,
     traceId0: number,
     traceId1: number,
     traceId2: number,
     traceId3: number,
   ) {
-    super(true, traceState, traceId0, traceId1, traceId2, traceId3);
+    super(traceFlags, traceState, traceId0, traceId1, traceId2, traceId3);
     this.identify();
   }
 

@@ -18,14 +18,19 @@ export class SpanIdentity implements SpanIds {
   spanId1 = 0;
   #spanContext: SpanContext | undefined;
 
+  /** @param traceFlags W3C trace flags: sampled, and random where the caller said so of the trace id */
   constructor(
-    readonly isSampled: boolean,
+    readonly traceFlags: number,
     readonly traceState: TraceState | undefined,
     readonly traceId0: number,
     readonly traceId1: number,
     readonly traceId2: number,
     readonly traceId3: number,
   ) {}
+
+  get isSampled(): boolean {
+    return (this.traceFlags & TraceFlags.SAMPLED) !== 0;
+  }
 
   spanContext(): SpanContext {
     this.#spanContext ??= this.#text();
@@ -35,7 +40,7 @@ export class SpanIdentity implements SpanIds {
   /** What a child is told. */
   asParent(isRemote: boolean): ParentSpan {
     this.identify();
-    return { spanId0: this.spanId0, spanId1: this.spanId1, traceFlags: this.#traceFlags(), isRemote };
+    return { spanId0: this.spanId0, spanId1: this.spanId1, traceFlags: this.traceFlags, isRemote };
   }
 
   /** Gives the span its id, if it has none and is in a trace. */
@@ -50,13 +55,9 @@ export class SpanIdentity implements SpanIds {
     return {
       traceId: wordHex(this.traceId0) + wordHex(this.traceId1) + wordHex(this.traceId2) + wordHex(this.traceId3),
       spanId: wordHex(this.spanId0) + wordHex(this.spanId1),
-      traceFlags: this.#traceFlags(),
+      traceFlags: this.traceFlags,
       ...(this.traceState !== undefined && { traceState: this.traceState }),
     };
-  }
-
-  #traceFlags(): number {
-    return this.isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
   }
 
   #isInNoTrace(): boolean {

@@ -95,7 +95,7 @@ function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
     writeAttributes(writer, ATTRIBUTES, startAttributes.attributes);
   }
   if (ownAttributes !== undefined) writeAttributes(writer, ATTRIBUTES, ownAttributes);
-  writeFlags(writer, spanFlags(1, parent));
+  writeFlags(writer, spanFlags(span.traceFlags, parent));
 }
 
 function writeReadable(writer: ItemWriter, span: ReadableSpan): void {
