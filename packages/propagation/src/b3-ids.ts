@@ -1,5 +1,5 @@
 import { type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { isAllZeros, isLowerHex } from './lower-hex.js';
+import { isLowerHexId } from './lower-hex.js';
 
 const TRACE_ID_LENGTH = 32;
 const SHORT_TRACE_ID_LENGTH = 16;
@@ -18,8 +18,8 @@ export function b3Context(
   isSampled: boolean,
   isDebug: boolean,
 ): B3Context | undefined {
-  if (traceId.length !== TRACE_ID_LENGTH && traceId.length !== SHORT_TRACE_ID_LENGTH) return undefined;
-  if (!isId(traceId) || spanId.length !== SPAN_ID_LENGTH || !isId(spanId)) return undefined;
+  if (!isLowerHexId(traceId, TRACE_ID_LENGTH) && !isLowerHexId(traceId, SHORT_TRACE_ID_LENGTH)) return undefined;
+  if (!isLowerHexId(spanId, SPAN_ID_LENGTH)) return undefined;
   return {
     spanContext: {
       traceId: traceId.padStart(TRACE_ID_LENGTH, '0'),
@@ -30,8 +30,4 @@ export function b3Context(
     },
     isDebug,
   };
-}
-
-function isId(text: string): boolean {
-  return isLowerHex(text, 0, text.length) && !isAllZeros(text, 0, text.length);
 }

@@ -10,18 +10,17 @@ export interface BaggageMember {
 
 /** The member that the text holds; undefined when the text breaks the grammar. */
 export function readMember(text: string): BaggageMember | undefined {
-  const [pair = '', ...properties] = text.split(';');
-  const { key, value } = keyAndValue(pair);
+  const semicolon = text.indexOf(';');
+  const { key, value } = keyAndValue(semicolon === -1 ? text : text.slice(0, semicolon));
   if (value === undefined || !isToken(key) || !isEncodedValue(value)) return undefined;
-  const metadata = properties.map((property) => readProperty(property));
-  if (!metadata.every((property) => property !== undefined)) return undefined;
-  return {
-    key,
-    entry: {
-      value: decodeValue(value),
-      ...(metadata.length > 0 && { metadata: baggageEntryMetadataFromString(metadata.join(';')) }),
-    },
-  };
+  const decoded = decodeValue(value);
+  if (semicolon === -1) return { key, entry: { value: decoded } };
+  const properties = text
+    .slice(semicolon + 1)
+    .split(';')
+    .map((property) => readProperty(property));
+  if (!properties.every((property) => property !== undefined)) return undefined;
+  return { key, entry: { value: decoded, metadata: baggageEntryMetadataFromString(properties.join(';')) } };
 }
 
 /** A property as it is kept, without whitespace around its parts. */

@@ -62,6 +62,14 @@ function encode(text: string, kept: Uint8Array): string {
  */
 export function decodeValue(encoded: string): string {
   if (!encoded.includes('%')) return encoded;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return decodeLoosely(encoded);
+  }
+}
+
+function decodeLoosely(encoded: string): string {
   const bytes = Buffer.allocUnsafe(encoded.length);
   let length = 0;
   for (let index = 0; index < encoded.length; index += 1) {

@@ -1,5 +1,4 @@
 import {
-  type BaggageEntry,
   type Context,
   propagation,
   type TextMapGetter,
@@ -32,10 +31,10 @@ export class BaggagePropagator implements TextMapPropagator {
     try {
       const header = joinedValue(carrier, getter, BAGGAGE);
       if (header === undefined) return context;
-      const { carried, dropped } = readBaggage(header);
+      const { carried, count, dropped } = readBaggage(header);
       runtimeState.droppedHeaders += dropped;
-      if (carried.size === 0) return context;
-      return propagation.setBaggage(context, propagation.createBaggage(asRecord(carried)));
+      if (count === 0) return context;
+      return propagation.setBaggage(context, propagation.createBaggage(carried));
     } catch {
       runtimeState.droppedHeaders += 1;
       return context;
@@ -45,11 +44,4 @@ export class BaggagePropagator implements TextMapPropagator {
   fields(): string[] {
     return [BAGGAGE];
   }
-}
-
-/** Without a prototype, so that `__proto__` is a name like any other. */
-function asRecord(entries: ReadonlyMap<string, BaggageEntry>): Record<string, BaggageEntry> {
-  const record: Record<string, BaggageEntry> = Object.create(null);
-  for (const [name, entry] of entries) record[name] = entry;
-  return record;
 }

@@ -13,8 +13,10 @@ export interface CarriedBaggage<What> {
 }
 
 /** The entries of a header; of a name that comes twice the last one, as OpenTelemetry's baggage has each name once. */
-export function readBaggage(header: string): CarriedBaggage<Map<string, BaggageEntry>> {
-  const entries = new Map<string, BaggageEntry>();
+export function readBaggage(header: string): CarriedBaggage<Record<string, BaggageEntry>> & { readonly count: number } {
+  // without a prototype, so that `__proto__` is a name like any other
+  const entries: Record<string, BaggageEntry> = Object.create(null);
+  let count = 0;
   // only whole members are read; a member that is cut off at the end is dropped with what follows
   const end = header.length <= MAX_LENGTH ? header.length : Math.max(header.lastIndexOf(',', MAX_LENGTH), 0);
   let dropped = end < header.length ? 1 : 0;
@@ -23,13 +25,16 @@ export function readBaggage(header: string): CarriedBaggage<Map<string, BaggageE
     const stop = comma === -1 || comma > end ? end : comma;
     // joined headers may leave empty members behind
     if (skipBlanks(header, start, stop) < stop) {
-      const member = entries.size < MAX_MEMBERS ? readMember(header.slice(start, stop)) : undefined;
+      const member = count < MAX_MEMBERS ? readMember(header.slice(start, stop)) : undefined;
       if (member === undefined) dropped += 1;
-      else entries.set(member.key, member.entry);
+      else {
+        entries[member.key] = member.entry;
+        count += 1;
+      }
     }
     start = stop + 1;
   }
-  return { carried: entries, dropped };
+  return { carried: entries, count, dropped };
 }
 
 /** Entries as a header: every one that fits, in their order, none in part. */

@@ -1,20 +1,17 @@
-const ZERO = 0x30;
-const NINE = 0x39;
-const LOWER_A = 0x61;
-const LOWER_F = 0x66;
+import { INVALID_SPANID, INVALID_TRACEID } from '@opentelemetry/api';
+
+/** 1 for the codes of lower-case hexadecimal digits. */
+const IS_LOWER_HEX = Uint8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Whether all of `text` from `start` to `end` is lower-case hexadecimal; false where the text is shorter. */
 export function isLowerHex(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    // past the end it is NaN, which is in no range
-    if (!(code >= ZERO && code <= NINE) && !(code >= LOWER_A && code <= LOWER_F)) return false;
-  }
+  for (let index = start; index < end; index += 1) if (IS_LOWER_HEX[text.charCodeAt(index)] !== 1) return false;
   return true;
 }
 
-/** Whether all of it is the digit 0, which says of an id that it is none. */
-export function isAllZeros(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) if (text.charCodeAt(index) !== ZERO) return false;
-  return true;
+/** Whether it is an id of so many digits, in lower case and not all zeros, which would say that there is none. */
+export function isLowerHexId(text: string, length: number): boolean {
+  return text.length === length && isLowerHex(text, 0, length) && text !== INVALID_TRACEID && text !== INVALID_SPANID;
 }

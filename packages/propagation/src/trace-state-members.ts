@@ -16,6 +16,19 @@ const MAX_READ_LENGTH = 32_768;
 
 const COMMA = ',';
 const EQUALS = '=';
+const SPACE = 0x20;
+
+/** What a character may be part of: values, keys behind their first character, or all of both. All others are 0. */
+const VALUE_ONLY = 1;
+const MARK = 2;
+const LETTER_OR_DIGIT = 3;
+const KIND = Uint8Array.from({ length: 0x7f }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function kindOf(character: string): number {
+  if (character < ' ' || character === COMMA || character === EQUALS) return 0;
+  if (/[a-z0-9]/.test(character)) return LETTER_OR_DIGIT;
+  return '_-*/@'.includes(character) ? MARK : VALUE_ONLY;
+}
 
 /**
  * The members of a list, undefined when it breaks the grammar: it cannot be told then what else of it is wrong. Empty
@@ -45,29 +58,16 @@ export function readMembers(text: string): TraceStateMembers | undefined {
 
 /** Whether `text` from `start` to `end` is a key. Level 2 takes an `@` in every place but the first. */
 export function isKey(text: string, start: number, end: number): boolean {
-  if (end <= start || end - start > MAX_PART_LENGTH) return false;
-  if (!isLowerAlphaOrDigit(text.charCodeAt(start))) return false;
-  for (let index = start + 1; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (!isLowerAlphaOrDigit(code) && !KEY_MARKS.has(code)) return false;
-  }
+  if (end <= start || end - start > MAX_PART_LENGTH || KIND[text.charCodeAt(start)] !== LETTER_OR_DIGIT) return false;
+  for (let index = start + 1; index < end; index += 1) if (!(KIND[text.charCodeAt(index)]! >= MARK)) return false;
   return true;
 }
 
 /** Whether it is a value: printable ASCII without comma and equals sign, and no space at its end. */
 export function isValue(text: string, start: number, end: number): boolean {
   if (end <= start || end - start > MAX_PART_LENGTH) return false;
-  for (let index = start; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 0x20 || code > 0x7e || code === 0x2c || code === 0x3d) return false;
-  }
-  return text.charCodeAt(end - 1) !== 0x20;
-}
-
-const KEY_MARKS: ReadonlySet<number> = new Set(Array.from('_-*/@', (mark) => mark.charCodeAt(0)));
-
-function isLowerAlphaOrDigit(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  for (let index = start; index < end; index += 1) if (!(KIND[text.charCodeAt(index)]! >= VALUE_ONLY)) return false;
+  return text.charCodeAt(end - 1) !== SPACE;
 }
 
 /**
