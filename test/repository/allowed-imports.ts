@@ -43,13 +43,8 @@ export const allowedImports: Record<string, AllowedImports> = {
   usage: concept,
   health: concept,
   host: { own: ['runtime', 'semconv', 'bound-metrics'], api: true, sdk: 'none' },
-<<<<<<< HEAD
-  monitor: { own: [...foundation, ...concepts], api: true, sdk: 'none' },
-  http: { own: [...foundation, 'operations', 'errors'], api: true, sdk: 'none' },
-=======
   monitor: { own: [...foundation, 'propagation', ...concepts], api: true, sdk: 'none' },
-  http: { own: [...foundation, 'propagation', 'operations'], api: true, sdk: 'none' },
->>>>>>> 7001d49 (Headers between services are read by the specifications' own rules: W3C Trace Context 1 and 2, Baggage and B3, total and bounded; the random flag of a trace id stays with it)
+  http: { own: [...foundation, 'propagation', 'operations', 'errors'], api: true, sdk: 'none' },
   prometheus: { own: ['bound-metrics'], api: false, sdk: 'types of sdk-metrics' },
   history: { own: ['bound-metrics', 'semconv', 'redaction'], api: false, sdk: 'types of sdk-metrics' },
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },

@@ -1,4 +1,5 @@
-import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { context, defaultTextMapSetter, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { TraceContextPropagator } from '@otel-monitor/propagation';
 import { runtimeState } from '@otel-monitor/runtime';
 import { recordTelemetry, type Telemetry } from '@otel-monitor/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -193,6 +194,7 @@ describe.each(['own', 'api'] as const)('operations whose spans are made by: %s',
       ['ids', { traceId, spanId }],
       ['a traceparent', `00-${traceId}-${spanId}-01`],
       ['a traceparent of a later version', `cc-${traceId}-${spanId}-01-what-comes`],
+      ['a traceparent with whitespace around', ` 00-${traceId}-${spanId}-01\t`],
       ['a Context', trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: 1 })],
     ])('%s continue the trace', (_form, parent) => {
       operations.run('distributed_op', { parent }, () => {});
@@ -202,9 +204,22 @@ describe.each(['own', 'api'] as const)('operations whose spans are made by: %s',
     });
 
     it.each([
+      ['header', `00-${traceId}-${spanId}-03`],
+      ['flags', { traceId, spanId, traceFlags: 0xff }],
+    ])('that are random by their %s are so for the next service', (_form, parent) => {
+      const headers: { traceparent?: string } = {};
+      const propagator = new TraceContextPropagator();
+      operations.run('call', { parent }, () => propagator.inject(context.active(), headers, defaultTextMapSetter));
+      const [span] = telemetry.spans();
+      expect(headers.traceparent).toBe(`00-${traceId}-${span?.spanContext().spanId}-03`);
+    });
+
+    it.each([
       ['zero ids', { traceId: '0'.repeat(32), spanId }],
       ['version ff', `ff-${traceId}-${spanId}-01`],
       ['version 00 with a fifth field', `00-${traceId}-${spanId}-01-x`],
+      ['upper case', `00-${traceId.toUpperCase()}-${spanId}-01`],
+      ['two headers in one', `00-${traceId}-${spanId}-01, 00-${traceId}-${spanId}-01`],
       ['garbage', 'garbage'],
       ['a number', 12 as never],
       [

@@ -74,6 +74,27 @@ describe('what began elsewhere', () => {
     });
   });
 
+  it.each([
+    ['sampled', 3, 3],
+    ['not sampled', 2, 2],
+    ['sampled, with reserved flags', 0xff, 3],
+  ])('keeps the random flag of a caller: %s', (_what, given, expected) => {
+    const { start, ended } = inMemory();
+    const span = start(under(remote(given)));
+    const child = start(trace.setSpan(ROOT_CONTEXT, span), 'child');
+    expect([span, child].map((each) => each.spanContext().traceFlags)).toEqual([expected, expected]);
+    child.end();
+    expect(ended.map((each) => each.parentSpanContext?.traceFlags)).toEqual(expected === 3 ? [3] : []);
+  });
+
+  it('sets the flag for no trace of its own, and keeps it where the decision is another', () => {
+    expect(inMemory().start(ROOT_CONTEXT).spanContext().traceFlags).toBe(1);
+    const all = inMemory({ parentBased: false });
+    expect(all.start(under(remote(2))).spanContext().traceFlags).toBe(3);
+    const none = inMemory({ parentBased: false, performanceSampleRate: 0 });
+    expect(none.start(under(remote(3))).spanContext().traceFlags).toBe(2);
+  });
+
   it('is decided on anew by its trace id where the sampler does not look at parents', () => {
     const sampled = inMemory({ performanceSampleRate: 1, parentBased: false });
     expect(sampled.start(under(remote(TraceFlags.NONE))).isSampled).toBe(true);
