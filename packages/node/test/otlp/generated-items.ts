@@ -39,7 +39,8 @@ const attributes = fc.dictionary(
 const remote = {
   traceId: '0af7651916cd43dd8448eb211c80319c',
   spanId: 'b7ad6b7169203331',
-  traceFlags: TraceFlags.SAMPLED,
+  // and random, which goes with the trace id
+  traceFlags: TraceFlags.SAMPLED | 0x02,
   isRemote: true,
   traceState: createTraceState('a=1,b=2'),
 };
