@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../scripts/collector-cache.mjs';
 
 const MEGABYTES = 2 ** 20;
+const LONGEST_NAME = 100;
 
 /**
  * The folder of Python packages, each `name==version`, fetched once into the cache outside of the tree; undefined where
  * there is no Python 3 with venv, or no package index.
  */
 export function preparePython(requirements: readonly string[]): string | undefined {
-  const folder = join(cacheFolder(process.env), `python-${requirements.join('-').replaceAll('==', '-')}`);
+  const folder = join(cacheFolder(process.env), `python-${folderName(requirements)}`);
   const packages = join(folder, 'packages');
   if (!existsSync(packages)) {
     mkdirSync(cacheFolder(process.env), { recursive: true });
@@ -29,6 +31,13 @@ export function preparePython(requirements: readonly string[]): string | undefin
     else rmSync(fresh, { recursive: true, force: true });
   }
   return existsSync(packages) ? packages : undefined;
+}
+
+/** By name where that is short enough for a file system. */
+function folderName(requirements: readonly string[]): string {
+  const name = requirements.join('-').replaceAll('==', '-');
+  if (name.length <= LONGEST_NAME) return name;
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
 /** What the script prints, as JSON, when it gets `input` on stdin; throws with its words when it fails. */

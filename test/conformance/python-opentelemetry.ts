@@ -1,0 +1,20 @@
+/** The official OpenTelemetry SDK for Python, its B3 propagators and its exporter, with all that they import. */
+export const PYTHON_OPENTELEMETRY = [
+  'opentelemetry-api==1.45.2',
+  'opentelemetry-sdk==1.45.2',
+  'opentelemetry-semantic-conventions==0.66b2',
+  'opentelemetry-propagator-b3==1.45.1',
+  'opentelemetry-exporter-otlp-proto-http==1.45.2',
+  'opentelemetry-exporter-otlp-proto-common==1.45.2',
+  'opentelemetry-exporter-otlp-common==0.66b2',
+  'opentelemetry-exporter-http-transport==0.66b2',
+  'opentelemetry-proto==1.45.2',
+  'googleapis-common-protos==1.76.0',
+  'protobuf==7.36.2',
+  'requests==2.34.2',
+  'urllib3==2.8.0',
+  'certifi==2026.10.18',
+  'charset-normalizer==3.5.2',
+  'idna==3.20',
+  'typing-extensions==4.16.0',
+];
