@@ -90,9 +90,9 @@ describe('what began elsewhere', () => {
   it('sets the flag for no trace of its own, and keeps it where the decision is another', () => {
     expect(inMemory().start(ROOT_CONTEXT).spanContext().traceFlags).toBe(1);
     const all = inMemory({ parentBased: false });
-    expect(all.start(under(remote(2))).spanContext().traceFlags).toBe(3);
+    expect(all.start(under(remote(2 as TraceFlags))).spanContext().traceFlags).toBe(3);
     const none = inMemory({ parentBased: false, performanceSampleRate: 0 });
-    expect(none.start(under(remote(3))).spanContext().traceFlags).toBe(2);
+    expect(none.start(under(remote(3 as TraceFlags))).spanContext().traceFlags).toBe(2);
   });
 
   it('is decided on anew by its trace id where the sampler does not look at parents', () => {
