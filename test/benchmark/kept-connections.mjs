@@ -15,6 +15,8 @@ export class KeptConnections {
   #idle = [];
   /** When each request that waits for a connection was asked for. */
   #waiting = [];
+  #open = new Set();
+  #isClosed = false;
 
   /**
    * @param {number} port
@@ -25,7 +27,7 @@ export class KeptConnections {
     this.port = port;
     this.answered = answered;
     this.#request = Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: load/1.0\r\n\r\n`);
-    for (let i = 0; i < count; i += 1) this.#open();
+    for (let i = 0; i < count; i += 1) this.#connect();
   }
 
   /** Sends a request now, or as soon as a connection is free. */
@@ -38,10 +40,17 @@ export class KeptConnections {
     while (this.#idle.length > 0 && this.#waiting.length > 0) this.#idle.pop()(this.#waiting.shift());
   }
 
-  #open() {
+  /** Takes no more requests. */
+  close() {
+    this.#isClosed = true;
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  #connect() {
     let askedAt;
     let answer = '';
     const socket = connect(this.port, '127.0.0.1').setNoDelay();
+    this.#open.add(socket);
     const send = (since) => {
       askedAt = since;
       socket.write(this.#request);
@@ -66,13 +75,15 @@ export class KeptConnections {
     });
     socket.on('error', () => {});
     socket.on('close', () => {
+      this.#open.delete(socket);
+      if (this.#isClosed) return;
       this.#idle = this.#idle.filter((each) => each !== send);
       if (askedAt !== undefined) {
         this.failed += 1;
         settle();
       }
       // a service that is gone is asked again, not at once
-      setTimeout(() => this.#open(), 10).unref();
+      setTimeout(() => this.#connect(), 10).unref();
     });
   }
 }

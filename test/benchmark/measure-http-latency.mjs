@@ -22,10 +22,16 @@ async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, sa
     await withVariants(SUBJECT, sink, { ratio: 1, round }, async (variants, load) => {
       for (const { variant, port } of variants) {
         say(`latency at ${PER_SECOND} requests a second, ${variant}: round ${round + 1} of ${httpRounds}`);
-        const steady = { perSecond: PER_SECOND, warmUpSeconds: rateWarmUpSeconds, seconds: rateSeconds };
-        const millis = await load.steady({ port, path: PATH, ...steady });
-        p99[variant].push(percentile(millis, 0.99));
-        middle[variant].push(median(millis));
+        const { failed, millis } = await load.steady({
+          port,
+          path: PATH,
+          perSecond: PER_SECOND,
+          seconds: rateWarmUpSeconds + rateSeconds,
+        });
+        if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
+        const measured = millis.slice(PER_SECOND * rateWarmUpSeconds);
+        p99[variant].push(percentile(measured, 0.99));
+        middle[variant].push(median(measured));
       }
     });
   }

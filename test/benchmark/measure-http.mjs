@@ -58,7 +58,7 @@ function resultRow({ reference }, way, { what, results, budget, ratio, equalWork
 }
 
 /** Without equal work no figure means anything. */
-async function comparedWork(subject, sink) {
+export async function comparedWork(subject, sink) {
   return withVariants(subject, sink, { ratio: 1 }, async (variants) => {
     const work = {};
     for (const { variant, run, points } of variants) {
