@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cpuMicros } from './cpu-micros.mjs';
 import { SCOPE } from './work.mjs';
 
 const settings = JSON.parse(process.argv[2]);
@@ -12,11 +13,6 @@ const { warmUpPauseMillis = pauseMillis } = settings;
 const { setUp } = await import(`./${variant}.mjs`);
 const recording = await setUp(settings);
 const call = isAsync ? recording.async : recording.sync;
-
-const cpuMicros = () => {
-  const { user, system } = process.cpuUsage();
-  return user + system;
-};
 
 /**
  * A block is shorter than the queue of the batch processor (2,048, of which 511 may be waiting); in the pause it is sent.

@@ -41,6 +41,16 @@ export const PARTS = [
     measure: async (...args) => (await import('./measure-service.mjs')).measureService(...args),
   },
   {
+    word: 'http',
+    title: 'CPU added to HTTP requests, in and out, against the official instrumentations',
+    measure: async (...args) => (await import('./measure-http.mjs')).measureHttp(...args),
+  },
+  {
+    word: 'latency',
+    title: 'time added to the answers of an HTTP server, and CPU to a handler of 5 ms',
+    measure: async (...args) => (await import('./measure-http-latency.mjs')).measureHttpLatency(...args),
+  },
+  {
     word: 'start',
     title: 'start-up added to a bare HTTP service, against sdk-node',
     measure: async (...args) => (await import('./measure-start.mjs')).measureStart(...args),

@@ -25,6 +25,9 @@ const FULL = {
   idleWindows: 7,
   requests: 200_000,
   disabledCalls: 5_000_000,
+  httpRounds: 5,
+  httpBlocks: 12,
+  handlerBlocks: 12,
 };
 const QUICK = {
   rounds: 3,
@@ -39,6 +42,9 @@ const QUICK = {
   idleWindows: 3,
   requests: 40_000,
   disabledCalls: 2_000_000,
+  httpRounds: 2,
+  httpBlocks: 6,
+  handlerBlocks: 6,
 };
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 

@@ -14,6 +14,17 @@ export function median(values) {
 }
 
 /**
+ * The value that so large a share of all is not greater than (nearest rank).
+ * @param {readonly number[]} values at least one
+ * @param {number} share above 0, at most 1
+ * @returns {number}
+ */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return /** @type {number} */ (sorted[Math.ceil(share * sorted.length) - 1]);
+}
+
+/**
  * Median, least and greatest. Throws when there is nothing, or something that is no number: a table must not show it.
  * @param {readonly number[]} values
  * @returns {Summary}

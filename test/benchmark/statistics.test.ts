@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, median, ratios, summary } from './statistics.mjs';
+import { differences, median, percentile, ratios, summary } from './statistics.mjs';
 
 const numbers = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 });
 
@@ -22,6 +22,12 @@ describe('the statistics of a benchmark', () => {
         expect(median([...values].reverse())).toBe(middle);
       }),
     );
+  });
+
+  it('take as percentile the least value that so large a share does not exceed', () => {
+    const values = Array.from({ length: 200 }, (_, i) => 200 - i);
+    expect([0.005, 0.5, 0.99, 1].map((share) => percentile(values, share))).toEqual([1, 100, 198, 200]);
+    expect(percentile([7], 0.99)).toBe(7);
   });
 
   it('leave the values as they were', () => {

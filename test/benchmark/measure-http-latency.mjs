@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { httpRound, PATH, withVariants } from './http-round.mjs';
+import { SUBJECTS } from './http-subjects.mjs';
+import { alone, comparedAdded } from './rows.mjs';
+import { differences, median, percentile, summary } from './statistics.mjs';
+
+const PER_SECOND = 1000;
+const HANDLER_MILLIS = 5;
+/** A quarter of a second of such a handler. */
+const HANDLER_BLOCK_SIZE = 50;
+const SUBJECT = { ...SUBJECTS.server, ways: ['register'] };
+
+/** What monitoring adds to the time of an answer under a steady load, and to a handler that computes for 5 ms. */
+export async function measureHttpLatency(sink, settings) {
+  return [await latencyRow(sink, settings), await handlerRow(sink, settings)];
+}
+
+async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, say }) {
+  const p99 = { bare: [], instrumentations: [], register: [] };
+  const middle = { bare: [], instrumentations: [], register: [] };
+  for (let round = 0; round < httpRounds; round += 1) {
+    await withVariants(SUBJECT, sink, { ratio: 1, round }, async (variants, load) => {
+      for (const { variant, port } of variants) {
+        say(`latency at ${PER_SECOND} requests a second, ${variant}: round ${round + 1} of ${httpRounds}`);
+        const { failed, millis } = await load.steady({
+          port,
+          path: PATH,
+          perSecond: PER_SECOND,
+          seconds: rateWarmUpSeconds + rateSeconds,
+        });
+        if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
+        const measured = millis.slice(PER_SECOND * rateWarmUpSeconds);
+        p99[variant].push(percentile(measured, 0.99));
+        middle[variant].push(median(measured));
+      }
+    });
+  }
+  const each = (of) =>
+    Object.entries(of)
+      .map(([variant, values]) => `${variant} ${summary(values).median.toFixed(3)}`)
+      .join(', ');
+  return {
+    ...comparedAdded(
+      `HTTP server: 99th percentile of the time of an answer added, at ${PER_SECOND} requests a second`,
+      {
+        unit: 'ms',
+        ours: p99.register,
+        theirs: p99.instrumentations,
+        bare: p99.bare,
+        limit: 1,
+        note: `from when a request falls due until its answer is read, in ms: ${each(p99)}; medians ${each(middle)}`,
+      },
+    ),
+    // both may add next to nothing: a ratio would say nothing
+    ratio: undefined,
+  };
+}
+
+async function handlerRow(sink, { httpRounds, handlerBlocks, say }) {
+  const bytes = bytesHashedIn(HANDLER_MILLIS);
+  const results = [];
+  for (let round = 0; round < httpRounds; round += 1) {
+    say(`a handler of ${HANDLER_MILLIS} ms: round ${round + 1} of ${httpRounds}`);
+    const blocks = { blocks: handlerBlocks, warmUpBlocks: 6, blockSize: HANDLER_BLOCK_SIZE };
+    const env = { BENCHMARK_WORK_BYTES: String(bytes) };
+    results.push(await httpRound(SUBJECT, sink, { ratio: 1, round, env, ...blocks }));
+  }
+  const micros = (variant) => results.map((result) => result[variant].microsPerRequest);
+  const share = (variant) =>
+    differences(micros(variant), micros('bare')).map((added, at) => (100 * added) / micros('bare')[at]);
+  const theirs = summary(share('instrumentations')).median.toFixed(2);
+  return alone(`HTTP server: CPU added to a handler that computes ${HANDLER_MILLIS} ms`, {
+    unit: '%',
+    ours: share('register'),
+    limit: 2,
+    note: `it hashes ${(bytes / 2 ** 20).toFixed(1)} MB; bare: ${(summary(micros('bare')).median / 1000).toFixed(2)} ms of CPU a request; instrumentation-http: ${theirs} %`,
+  });
+}
+
+/** Found out anew on each machine; each variant then hashes the same. */
+function bytesHashedIn(millis) {
+  const chunk = Buffer.alloc(64 * 1024, 7);
+  const rates = Array.from({ length: 5 }, () => {
+    const hash = createHash('sha256');
+    const start = performance.now();
+    for (let i = 0; i < 400; i += 1) hash.update(chunk);
+    hash.digest();
+    return (400 * chunk.length) / (performance.now() - start);
+  });
+  return Math.round((median(rates) * millis) / chunk.length) * chunk.length;
+}

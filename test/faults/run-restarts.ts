@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type CollectorProcess, startCollector } from '../e2e/collector-process.js';
+import { type Child, startChild } from './child-messages.js';
+
+export interface RestartSettings {
+  readonly perSecond: number;
+  readonly warmSeconds: number;
+  readonly seconds: number;
+  readonly restarts: number;
+  /** How long the Collector stays away each time. */
+  readonly awaySeconds: number;
+  /** Of the service. */
+  readonly env?: Record<string, string>;
+}
+
+export interface RestartRun {
+  /** Requests, those of the warm-up too. */
+  readonly requests: number;
+  readonly failed: number;
+  readonly p99Millis: number;
+  /** Growth of heap and buffers after a garbage collection, and of the resident set. */
+  readonly grownMegabytes: number;
+  readonly rssMegabytes: number;
+  /** Different spans that the Collector wrote, in all its lives. */
+  readonly received: number;
+  /** Spans of the processor's self-metric: lost by `error.type`, and delivered. */
+  readonly lost: Readonly<Record<string, number>>;
+  readonly delivered: number;
+  /** What the status says was lost. */
+  readonly dropped: number;
+  readonly code: number | null;
+  /** Lines on stderr. */
+  readonly lines: readonly string[];
+}
+
+const overlay = fileURLToPath(new URL('spans-to-file.yaml', import.meta.url));
+
+/** A service under a steady load whose Collector is ended and started again, evenly spread over the time. */
+export async function runRestarts(settings: RestartSettings): Promise<RestartRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-restarts-'));
+  const files: string[] = [];
+  const port = await portForALongTime();
+  const start = () => {
+    const file = join(folder, `spans-${files.length}.jsonl`);
+    files.push(file);
+    return startCollector({ config: [overlay], env: { SPANS_FILE: file, COLLECTOR_OTLP_HTTP_PORT: String(port) } });
+  };
+  let collector: CollectorProcess | undefined = await start();
+  const children: Child[] = [];
+  try {
+    const service = startChild('http-service.mjs', {
+      // V8's young generation has its full size from the start: else it grows when it likes, and counts as memory of ours
+      nodeOptions: ['--expose-gc', '--min-semi-space-size=16'],
+      env: { SINK: collector.otlpHttpUrl, ...settings.env },
+    });
+    children.push(service);
+    const listening = await service.message('listening');
+    const load = (seconds: number) => {
+      const args = [JSON.stringify({ port: listening.port, perSecond: settings.perSecond, seconds })];
+      const child = startChild('steady-load.mjs', { args });
+      children.push(child);
+      return child.message('done') as Promise<{ asked: number; failed: number; p99Millis: number }>;
+    };
+    const warm = await load(settings.warmSeconds);
+    const before = await service.ask('memory');
+
+    const loaded = load(settings.seconds);
+    const lifeSeconds = (settings.seconds - settings.restarts * settings.awaySeconds) / (settings.restarts + 1);
+    for (let restart = 0; restart < settings.restarts; restart += 1) {
+      await delay(lifeSeconds * 1000);
+      await collector.stop();
+      collector = undefined;
+      await delay(settings.awaySeconds * 1000);
+      collector = await start();
+    }
+    const done = await loaded;
+    const after = await service.ask('memory');
+    const page = await emptiedQueue(service);
+    const { dropped } = await service.ask('end');
+    const code = await service.ended;
+    await collector.stop();
+    collector = undefined;
+    const { '': delivered = 0, ...lost } = processed(page);
+    return {
+      requests: warm.asked + done.asked,
+      failed: warm.failed + done.failed,
+      p99Millis: done.p99Millis,
+      grownMegabytes: Number(after.usedMegabytes) - Number(before.usedMegabytes),
+      rssMegabytes: Number(after.rssMegabytes) - Number(before.rssMegabytes),
+      received: spanIds(files).size,
+      lost,
+      delivered,
+      dropped: Number(dropped),
+      code,
+      lines: service
+        .stderr()
+        .split('\n')
+        .filter((line) => line !== ''),
+    };
+  } finally {
+    for (const child of children) child.kill();
+    await collector?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nobody's connection gets this port from the kernel while the Collector is away: it is below those that are given out. */
+async function portForALongTime(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+}
+
+/** The page of metrics once nothing waits any more: what waits is neither delivered nor lost. */
+async function emptiedQueue(service: Child): Promise<string> {
+  for (const deadline = Date.now() + 30_000; ; await delay(500)) {
+    const page = String((await service.ask('lost')).page);
+    const open = Number(/^otel_sdk_span_live\S* (\d+)/m.exec(page)?.[1] ?? 0);
+    const waiting = Number(/^otel_sdk_processor_span_queue_size\S* (\d+)/m.exec(page)?.[1]);
+    const inFlight = Number(/^otel_sdk_exporter_span_inflight\S* (\d+)/m.exec(page)?.[1] ?? 0);
+    if (open + waiting + inFlight === 0) return page;
+    if (Date.now() > deadline) throw new Error(`spans still wait: ${waiting}, under way: ${inFlight}, open: ${open}`);
+  }
+}
+
+/** `otel.sdk.processor.span.processed` by `error.type`; that of those delivered is empty. */
+function processed(page: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [, labels = '', value] of page.matchAll(/^otel_sdk_processor_span_processed\w*\{(.*)\} (\d+)/gm)) {
+    const type = /error_type="([^"]*)"/.exec(labels)?.[1] ?? '';
+    counts[type] = (counts[type] ?? 0) + Number(value);
+  }
+  return counts;
+}
+
+/** A span that was sent twice is one. */
+function spanIds(files: readonly string[]): Set<string> {
+  const ids = new Set<string>();
+  for (const file of files) {
+    for (const [, id] of readFileSync(file, 'utf8').matchAll(/"spanId":"([0-9a-f]{16})"/g)) ids.add(id as string);
+  }
+  return ids;
+}
