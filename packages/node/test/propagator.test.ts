@@ -59,7 +59,7 @@ test('context that is passed through keeps all that its headers say', () => {
   expect(carrier).toEqual(headers);
 });
 
-test('the random flag of a caller goes on through operations and through spans of libraries, which do not know it', async () => {
+test('the random flag of a caller goes on through operations and through spans of libraries, which do not know it; what is not valid is counted', async () => {
   const monitoring = await startMonitoring({
     server: false,
     host: { enabled: false },
@@ -68,6 +68,7 @@ test('the random flag of a caller goes on through operations and through spans o
   });
   try {
     const monitor = createMonitor({ name: 'random' });
+    const before = monitoring.status().dropped.headers;
     const seen: string[] = [];
     const write = () => {
       const carrier: { traceparent?: string } = {};
@@ -91,6 +92,9 @@ test('the random flag of a caller goes on through operations and through spans o
       ...Array.from({ length: 3 }, () => `00-${TRACE_ID}-`),
       expect.not.stringContaining(TRACE_ID),
     ]);
+    expect(monitoring.status().dropped.headers).toBe(before);
+    propagation.extract(ROOT_CONTEXT, { traceparent: 'broken', baggage: 'a,b,c=1' });
+    expect(monitoring.status().dropped.headers).toBe(before + 3);
     expect(seen.map((header) => header.slice(-3))).toEqual(['-03', '-03', '-03', '-01']);
   } finally {
     await monitoring.shutdown({ timeoutMillis: 1000 });
