@@ -1,6 +1,6 @@
 import { context } from '@opentelemetry/api';
 import { FetchRequest } from './server/fetch/fetch-request.js';
-import { foundRoute } from './server/found-route.js';
+import { findRouteLate, foundRoute } from './server/found-route.js';
 import { beginRequest } from './server/node/begin-request.js';
 import { answeredRequest } from './server/node/monitored-messages.js';
 
@@ -34,9 +34,12 @@ export function monitorHono(): (given: HonoContext, next: () => Promise<void>) =
   return function monitored(given, next) {
     const { incoming, outgoing } = (given.env ?? {}) as NodeEnvironment;
     if (typeof incoming === 'object' && typeof outgoing === 'object') {
-      return context.with(beginRequest(incoming, outgoing), followNode, undefined, given, outgoing, next);
+      const begun = beginRequest(incoming, outgoing);
+      findRouteLate(outgoing, () => routeOf(given));
+      return context.with(begun, followNode, undefined, given, outgoing, next);
     }
     const request = new FetchRequest(given.req.raw);
+    request.findLate(() => routeOf(given));
     return context.with(request.context, followFetch, undefined, given, request, next);
   };
 }

@@ -1,5 +1,5 @@
 import { context } from '@opentelemetry/api';
-import { foundRoute } from './server/found-route.js';
+import { findRouteLate, foundRoute } from './server/found-route.js';
 import { beginRequest } from './server/node/begin-request.js';
 import { answeredRequest } from './server/node/monitored-messages.js';
 
@@ -22,7 +22,9 @@ const heard = new WeakSet<KoaContext['app']>();
 export function monitorKoa(): (given: KoaContext, next: () => Promise<unknown>) => Promise<void> {
   return function monitored(given, next) {
     hear(given.app);
-    return context.with(beginRequest(given.req, given.res), follow, undefined, given, next);
+    const begun = beginRequest(given.req, given.res);
+    findRouteLate(given.res, () => routeOf(given));
+    return context.with(begun, follow, undefined, given, next);
   };
 }
 
@@ -33,9 +35,13 @@ async function follow(given: KoaContext, next: () => Promise<unknown>): Promise<
     answeredRequest(given.res)?.failed(error);
     throw error;
   } finally {
-    const { _matchedRoute: route } = given;
-    if (route !== undefined && route !== null) foundRoute(given.res, String(route));
+    const route = routeOf(given);
+    if (route !== undefined) foundRoute(given.res, route);
   }
+}
+
+function routeOf({ _matchedRoute: route }: KoaContext): string | undefined {
+  return route === undefined || route === null ? undefined : String(route);
 }
 
 /**

@@ -12,3 +12,13 @@ export function foundRoute(answer: object, route: string): void {
   const recorded = answeredRequest(answer) ?? rpcMetadataOf(context.active());
   if (recorded !== undefined) recorded.route = route;
 }
+
+/**
+ * The same for a framework that tells the route only on its way back, which a handler that never answers does not take.
+ *
+ * @param find gives the template; undefined: no route matched
+ */
+export function findRouteLate(answer: object, find: () => string | undefined): void {
+  const request = answeredRequest(answer);
+  if (request !== undefined) request.lateRoute = find;
+}

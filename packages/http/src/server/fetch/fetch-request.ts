@@ -37,6 +37,11 @@ export class FetchRequest {
     if (recorded !== undefined) recorded.route = route;
   }
 
+  /** Asks for the route template at the end, where nobody has told it by then. */
+  findLate(find: () => string | undefined): void {
+    if (this.recorded !== undefined) this.recorded.lateRoute = find;
+  }
+
   /** Remembers what the handler failed with. */
   failed(error: unknown): void {
     this.recorded?.failed(error);

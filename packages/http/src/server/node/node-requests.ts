@@ -30,10 +30,12 @@ function onClose(this: MonitoredResponse): void {
   const request = answeredRequest(this);
   if (request === undefined) return;
   const isMeasured = runtimeState.http.bodySizes;
+  const { errored } = this as { errored?: unknown };
   request.answered({
     status: sentStatus(this),
-    isComplete: this.writableFinished,
-    error: (this as { errored?: unknown }).errored,
+    // whoever ends an answer and destroys it with an error then has no other way to tell that it broke
+    isComplete: this.writableFinished && (errored === null || errored === undefined),
+    error: errored,
     requestBytes: isMeasured ? requestBytes(this.req) : undefined,
     responseBytes: isMeasured && this.headersSent ? responseBytes(this) : undefined,
   });
