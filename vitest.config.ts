@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
  * Collector, servers) one file after another so that they don't disturb each other; both read the TypeScript sources
  * of the packages through the `source` condition.
  */
-const resolve = { conditions: ['source', 'node', 'import', 'default'] };
-const ssr = { resolve: { conditions: ['source', 'node', 'import', 'default'] } };
+const resolve = { conditions: ['source', 'node'] };
+const ssr = { resolve: { conditions: ['source', 'node'] } };
 
 export default defineConfig({
   test: {

@@ -49,6 +49,8 @@ export class ServerRequest implements EnclosingOperation {
    * where no adapter of a framework does. Must be of low cardinality: never the path.
    */
   route: string | undefined;
+  /** Asked at the end where no route is known by then: some frameworks tell it only on their way back. */
+  lateRoute: (() => string | undefined) | undefined;
   readonly #own: OperationSpan | undefined;
   readonly #isAdopted: boolean;
   #failure: { readonly error: unknown } | undefined;
@@ -122,6 +124,7 @@ export class ServerRequest implements EnclosingOperation {
     if (error !== undefined && error !== null) this.#failure ??= { error };
     const isFailed = !isComplete || (status !== undefined && status >= 500);
     const failure = isFailed ? this.#failureType(isComplete) : undefined;
+    if (this.lateRoute !== undefined) this.#askRoute(this.lateRoute);
     // before the end: the error belongs to the span
     if (isFailed && this.#failure !== undefined) this.#capture(this.#failure.error);
     this.#ended = true;
@@ -130,6 +133,15 @@ export class ServerRequest implements EnclosingOperation {
     this.method.active.add(-1);
     this.nestedFailure = undefined;
     if (!this.#isAdopted) this.#endSpan(outcome, isFailed, now);
+  }
+
+  #askRoute(lateRoute: () => string | undefined): void {
+    this.lateRoute = undefined;
+    try {
+      this.route ??= lateRoute();
+    } catch {
+      // a framework of another shape: the request goes without a route
+    }
   }
 
   #failureType(isComplete: boolean): string | undefined {

@@ -6,13 +6,10 @@ import type { ServerRequest } from '../server-request.js';
 import { addServerTiming } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
-
-/** The request that an answer belongs to; the same property in every copy of this package. */
-const REQUEST = Symbol.for('otel-monitor.http.request');
+import { answeredRequest, setAnsweredRequest } from './monitored-messages.js';
 
 type MonitoredResponse = ServerResponse & {
   req: IncomingMessage;
-  [REQUEST]?: ServerRequest;
   /** What Node found out about a body that came as one piece. */
   _contentLength?: number | null;
 };
@@ -21,8 +18,7 @@ type MonitoredResponse = ServerResponse & {
 export function startRequest(message: IncomingMessage, response: ServerResponse): ServerRequest | undefined {
   const request = oneRequests.start(new IncomingFacts(message));
   if (request === undefined) return undefined;
-  const monitored = response as MonitoredResponse;
-  monitored[REQUEST] = request;
+  setAnsweredRequest(response, request);
   // `close` comes after every answer, whether it was complete or not; `finish` only after complete ones
   response.on('close', onClose);
   if (runtimeState.http.bodySizes) countWrites(response as unknown as WritableBody);
@@ -31,13 +27,15 @@ export function startRequest(message: IncomingMessage, response: ServerResponse)
 }
 
 function onClose(this: MonitoredResponse): void {
-  const request = this[REQUEST];
+  const request = answeredRequest(this);
   if (request === undefined) return;
   const isMeasured = runtimeState.http.bodySizes;
+  const { errored } = this as { errored?: unknown };
   request.answered({
     status: sentStatus(this),
-    isComplete: this.writableFinished,
-    error: (this as { errored?: unknown }).errored,
+    // whoever ends an answer and destroys it with an error then has no other way to tell that it broke
+    isComplete: this.writableFinished && (errored === null || errored === undefined),
+    error: errored,
     requestBytes: isMeasured ? requestBytes(this.req) : undefined,
     responseBytes: isMeasured && this.headersSent ? responseBytes(this) : undefined,
   });
