@@ -12,6 +12,11 @@ export interface OperationSpan extends Span, SpanIds {
   /** Milliseconds since the epoch of a reading of `performance.now()`, by the clock of the span's trace; 0 when it is not sampled. */
   epochMillis(nowMillis: number): number;
   /**
+   * Sets attributes that other spans have as well: frozen, and the same object for each of them, so that what is made of
+   * them is made once.
+   */
+  share(attributes: Attributes): void;
+  /**
    * Takes name and first attributes of `kind` in the place of those it was started with: what is said of all requests with
    * one outcome is known only at their end. A name that somebody else gave it stays.
    */

@@ -37,6 +37,8 @@ export class DroppedSpan extends SpanIdentity implements OperationSpan {
 
   recordException(): void {}
 
+  share(): void {}
+
   become(): void {}
 
   epochMillis(): number {

@@ -45,7 +45,9 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   ended = false;
   droppedEventsCount = 0;
   droppedLinksCount = 0;
-  /** Attributes set since the start. */
+  /** Attributes set since the start that other spans have as well. */
+  sharedAttributes: StartAttributes | undefined;
+  /** Attributes set since the start, for this span alone. */
   ownAttributes: Attributes | undefined;
   #ownCount = 0;
   #isRenamed = false;
@@ -87,9 +89,10 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
       this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength, false);
       return this;
     }
+    if (this.sharedAttributes !== undefined && Object.hasOwn(this.sharedAttributes.attributes, key)) this.#unshare();
     this.ownAttributes ??= {};
     if (!Object.hasOwn(this.ownAttributes, key)) {
-      if (this.startAttributes.count + this.#ownCount >= attributeCount) {
+      if (this.#count() >= attributeCount) {
         this.#ownDropped += 1;
         return this;
       }
@@ -102,6 +105,15 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   setAttributes(attributes: Attributes): this {
     for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
     return this;
+  }
+
+  share(attributes: Attributes): void {
+    if (this.ended) return;
+    const shared = this.owner.attributesOf({ name: '', attributes, isKept: true });
+    const hasRoom = this.#count() + shared.count <= this.owner.limits.attributeCount && shared.dropped === 0;
+    const isFirst = this.sharedAttributes === undefined && this.ownAttributes === undefined;
+    if (hasRoom && isFirst && !this.#repeats(attributes)) this.sharedAttributes = shared;
+    else this.setAttributes(attributes);
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
@@ -161,10 +173,11 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
     if (!this.#isRenamed) this.name = kind.name;
     this.#ownDropped += this.startAttributes.dropped;
     this.startAttributes = this.owner.attributesOf(kind);
+    if (this.sharedAttributes !== undefined && this.#repeats(this.sharedAttributes.attributes)) this.#unshare();
     const { ownAttributes } = this;
     if (ownAttributes === undefined) return;
     const { attributes, count } = this.startAttributes;
-    let room = this.owner.limits.attributeCount - count;
+    let room = this.owner.limits.attributeCount - count - (this.sharedAttributes?.count ?? 0);
     for (const key in ownAttributes) {
       const isSaid = Object.hasOwn(attributes, key);
       if (!isSaid && room > 0) {
@@ -229,7 +242,7 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   }
 
   get attributes(): Attributes {
-    return { ...this.startAttributes.attributes, ...this.ownAttributes };
+    return { ...this.startAttributes.attributes, ...this.sharedAttributes?.attributes, ...this.ownAttributes };
   }
 
   get droppedAttributesCount(): number {
@@ -250,5 +263,24 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
 
   get instrumentationScope(): InstrumentationScope {
     return this.owner.scope;
+  }
+
+  #count(): number {
+    return this.startAttributes.count + (this.sharedAttributes?.count ?? 0) + this.#ownCount;
+  }
+
+  /** Whether the attributes it was started with name one of these. */
+  #repeats(attributes: Attributes): boolean {
+    for (const key in attributes) if (Object.hasOwn(this.startAttributes.attributes, key)) return true;
+    return false;
+  }
+
+  /** One of them is about to be another one here. */
+  #unshare(): void {
+    const { sharedAttributes } = this;
+    if (sharedAttributes === undefined) return;
+    this.sharedAttributes = undefined;
+    this.#ownCount += sharedAttributes.count;
+    this.ownAttributes = { ...sharedAttributes.attributes, ...this.ownAttributes };
   }
 }

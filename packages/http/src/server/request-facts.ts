@@ -9,11 +9,16 @@ export interface RequestFacts {
   readonly scheme: 'http' | 'https';
   /** As in `1.1` or `2`; empty: unknown. */
   readonly version: string;
+  /** All headers; one alone is cheaper to ask for by `header`. */
   readonly headers: RequestHeaders;
   /** What the client asked for by name, from `Host` or `:authority`. */
   readonly authority: string | undefined;
   readonly peerAddress: string | undefined;
   readonly peerPort: number | undefined;
+  /** What further requests may come over; something may be kept on it for them. */
+  readonly connection: object | undefined;
+  /** A header by its name in lower case; of several the first. */
+  header(name: string): string | undefined;
 }
 
 /** A header that may come once; of several the first. */

@@ -3,6 +3,7 @@ import { type Context, context, propagation, ROOT_CONTEXT } from '@opentelemetry
 import { SpanStarter } from '@otel-monitor/operations';
 import { report } from '@otel-monitor/runtime';
 import { HTTP_SCOPE } from '../http-scope.js';
+import { carriesContext } from './carries-context.js';
 import { recordsRequestMetrics, spanOfOthers } from './other-instrumentation.js';
 import { describeRequest } from './request-attributes.js';
 import type { RequestFacts } from './request-facts.js';
@@ -29,10 +30,10 @@ export class ServerRequests {
         if (recordsRequestMetrics(other)) return undefined;
         return new ServerRequest(method, { span: other, own: undefined, isAdopted: true }, active, now);
       }
-      const parent = propagation.extract(ROOT_CONTEXT, facts.headers);
+      const parent = carriesContext(facts) ? propagation.extract(ROOT_CONTEXT, facts.headers) : ROOT_CONTEXT;
       const own = this.#spans.own?.start(method, parent, now);
       const span = own ?? this.#spans.startThroughApi(method, parent);
-      if (span.isRecording()) describeRequest(span, facts);
+      if (span.isRecording()) describeRequest(span, own, facts);
       return new ServerRequest(method, { span, own, isAdopted: false }, parent, now);
     } catch {
       report('http-request', 'a request could not be recorded; it was answered unmonitored');

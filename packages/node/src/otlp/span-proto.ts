@@ -69,7 +69,7 @@ export function writeSpan(writer: ItemWriter, span: ReadableSpan): void {
 
 /** What is cheaper to read of a span of ours: its ids are words, its first attributes were written before. */
 function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
-  const { parent, startAttributes, ownAttributes, traceState } = span;
+  const { parent, startAttributes, sharedAttributes, ownAttributes, traceState } = span;
   writer.room(IDS_BYTES);
   writer.byte(TRACE_ID);
   writer.byte(16);
@@ -88,14 +88,16 @@ function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
     writer.word(parent.spanId1);
   }
   if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
-  if (startAttributes.isShared) {
-    startAttributes.encoded ??= encodedAttributes(startAttributes.attributes);
-    writer.raw(startAttributes.encoded);
-  } else {
-    writeAttributes(writer, ATTRIBUTES, startAttributes.attributes);
-  }
+  if (startAttributes.isShared) writeShared(writer, startAttributes);
+  else writeAttributes(writer, ATTRIBUTES, startAttributes.attributes);
+  if (sharedAttributes !== undefined) writeShared(writer, sharedAttributes);
   if (ownAttributes !== undefined) writeAttributes(writer, ATTRIBUTES, ownAttributes);
   writeFlags(writer, spanFlags(span.traceFlags, parent));
+}
+
+function writeShared(writer: ItemWriter, shared: RecordedSpan['startAttributes']): void {
+  shared.encoded ??= encodedAttributes(shared.attributes);
+  writer.raw(shared.encoded);
 }
 
 function writeReadable(writer: ItemWriter, span: ReadableSpan): void {

@@ -1,4 +1,4 @@
-import type { RequestFacts, RequestHeaders } from '../request-facts.js';
+import { oneHeader, type RequestFacts, type RequestHeaders } from '../request-facts.js';
 
 /** A `Request` as facts. Of the connection behind it nothing is known. */
 export class FetchFacts implements RequestFacts {
@@ -10,6 +10,7 @@ export class FetchFacts implements RequestFacts {
   readonly authority: string;
   readonly peerAddress = undefined;
   readonly peerPort = undefined;
+  readonly connection = undefined;
 
   constructor({ method, url, headers }: Request) {
     const { pathname, search, protocol, host } = new URL(url);
@@ -18,5 +19,9 @@ export class FetchFacts implements RequestFacts {
     this.scheme = protocol === 'https:' ? 'https' : 'http';
     this.headers = Object.fromEntries(headers);
     this.authority = this.headers.host?.toString() ?? host;
+  }
+
+  header(name: string): string | undefined {
+    return oneHeader(this.headers, name);
   }
 }

@@ -5,7 +5,6 @@ import { type Context, context } from '@opentelemetry/api';
 import { runtimeState } from '@otel-monitor/runtime';
 import { isIgnored } from '../../ignored-paths.js';
 import { UNTRACED } from '../../suppressed-tracing.js';
-import type { ServerRequest } from '../server-request.js';
 import { passedThrough } from '../server-requests.js';
 import { startStream } from './http2-streams.js';
 import { type Incoming, isSeen, markSeen } from './monitored-messages.js';
@@ -18,14 +17,33 @@ import { startUpgrade } from './upgrade-requests.js';
  * @returns the context that all work for it must run in; undefined: the one that is active
  */
 export function beginEvent(event: string, args: readonly unknown[]): Context | undefined {
-  const incoming = args[0] as Incoming | undefined;
-  if (typeof incoming !== 'object' || incoming === null || isSeen(incoming)) return undefined;
-  markSeen(incoming);
-  const isStream = event === 'stream';
-  const headers = (isStream ? args[1] : incoming.headers) as IncomingHttpHeaders;
+  if (event !== 'stream') return begin(args[0], event, args[1]);
+  const [stream, headers] = args as [ServerHttp2Stream, IncomingHttpHeaders];
+  if (!isNew(stream)) return undefined;
   if (!runtimeState.enabled) return passedThrough(headers);
-  if (isIgnored((isStream ? headers[':path'] : incoming.url) ?? '/')) return UNTRACED;
-  return start(event, args)?.context;
+  if (isIgnored(headers[':path'] ?? '/')) return UNTRACED;
+  return startStream(stream, headers)?.context;
+}
+
+/** The same for an event that brings a request of HTTP/1. */
+export function begin(message: unknown, event: string, answer: unknown): Context | undefined {
+  if (!isNew(message)) return undefined;
+  const incoming = message as IncomingMessage;
+  // its headers are made when they are asked for
+  if (!runtimeState.enabled) return passedThrough(incoming.headers);
+  if (isIgnored(incoming.url ?? '/')) return UNTRACED;
+  const isUpgrade = event === 'upgrade' || event === 'connect';
+  const request = isUpgrade
+    ? startUpgrade(incoming, answer as Duplex)
+    : startRequest(incoming, answer as ServerResponse);
+  return request?.context;
+}
+
+function isNew(message: unknown): boolean {
+  const incoming = message as Incoming | undefined;
+  if (typeof incoming !== 'object' || incoming === null || isSeen(incoming)) return false;
+  markSeen(incoming);
+  return true;
 }
 
 /**
@@ -40,16 +58,4 @@ export function beginRequest(message: unknown, response: unknown): Context {
       ? beginEvent('stream', [stream, headers])
       : beginEvent('request', [message, response]);
   return begun ?? context.active();
-}
-
-function start(event: string, args: readonly unknown[]): ServerRequest | undefined {
-  switch (event) {
-    case 'stream':
-      return startStream(args[0] as ServerHttp2Stream, args[1] as IncomingHttpHeaders);
-    case 'upgrade':
-    case 'connect':
-      return startUpgrade(args[0] as IncomingMessage, args[1] as Duplex);
-    default:
-      return startRequest(args[0] as IncomingMessage, args[1] as ServerResponse);
-  }
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { runtimeState } from '@otel-monitor/runtime';
 import { contentLength } from '../../body-size.js';
 import { oneRequests } from '../one-requests.js';
-import type { RequestFacts } from '../request-facts.js';
+import { oneHeader, type RequestFacts } from '../request-facts.js';
 import type { ServerRequest } from '../server-request.js';
 import { serverTimingValue } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
@@ -31,6 +31,14 @@ class StreamFacts implements RequestFacts {
 
   get authority(): string | undefined {
     return this.headers[':authority'] ?? this.headers.host;
+  }
+
+  get connection(): object | undefined {
+    return this.stream.session;
+  }
+
+  header(name: string): string | undefined {
+    return oneHeader(this.headers, name);
   }
 
   get peerAddress(): string | undefined {

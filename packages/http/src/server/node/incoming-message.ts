@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestFacts } from '../request-facts.js';
+import { rawHeader } from './raw-header.js';
 
 /** A request of node:http as facts; read as they are asked for, since one that is not sampled asks for few. */
 export class IncomingFacts implements RequestFacts {
@@ -26,7 +27,15 @@ export class IncomingFacts implements RequestFacts {
   }
 
   get authority(): string | undefined {
-    return this.message.headers.host;
+    return this.header('host');
+  }
+
+  get connection(): object | undefined {
+    return this.message.socket;
+  }
+
+  header(name: string): string | undefined {
+    return rawHeader(this.message, name);
   }
 
   get peerAddress(): string | undefined {

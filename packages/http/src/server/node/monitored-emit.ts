@@ -2,7 +2,7 @@ import type { Server } from 'node:net';
 import { context } from '@opentelemetry/api';
 import { requestOf } from '../request-context.js';
 import type { ServerRequest } from '../server-request.js';
-import { beginEvent } from './begin-request.js';
+import { begin, beginEvent } from './begin-request.js';
 
 /** An `emit` of a server. */
 export type Emit = (this: Server, event: string | symbol, ...args: unknown[]) => boolean;
@@ -15,19 +15,37 @@ export function monitoredEmit(emit: Emit): Emit {
   return function emitMonitored(this: Server, event, ...args) {
     switch (event) {
       case 'request':
+        return emitRequest(emit, this, args[0], args[1]);
       case 'checkContinue':
       case 'checkExpectation':
       case 'stream':
       case 'upgrade':
       case 'connect':
-        return emitRequest(emit, this, event, args);
+        return emitOther(emit, this, event, args);
       default:
         return Reflect.apply(emit, this, [event, ...args]);
     }
   };
 }
 
-function emitRequest(emit: Emit, server: Server, event: string, args: unknown[]): boolean {
+/** The event of nearly all requests, without lists of arguments in between. */
+function emitRequest(emit: Emit, server: Server, message: unknown, response: unknown): boolean {
+  if (isLeftAlone(server) || server.listenerCount('request') === 0) return callRequest(emit, server, message, response);
+  const begun = begin(message, 'request', response);
+  if (begun === undefined) return callRequest(emit, server, message, response);
+  try {
+    return context.with(begun, callRequest, undefined, emit, server, message, response);
+  } catch (error) {
+    threw(requestOf(begun), error);
+    throw error;
+  }
+}
+
+function callRequest(emit: Emit, server: Server, message: unknown, response: unknown): boolean {
+  return emit.call(server, 'request', message, response);
+}
+
+function emitOther(emit: Emit, server: Server, event: string, args: unknown[]): boolean {
   // without a listener Node answers by itself
   if (isLeftAlone(server) || server.listenerCount(event) === 0) return call(emit, server, event, args);
   const begun = beginEvent(event, args);
@@ -35,8 +53,7 @@ function emitRequest(emit: Emit, server: Server, event: string, args: unknown[])
   try {
     return context.with(begun, call, undefined, emit, server, event, args);
   } catch (error) {
-    const request = requestOf(begun);
-    if (request !== undefined) threw(request, error);
+    threw(requestOf(begun), error);
     throw error;
   }
 }
@@ -50,7 +67,7 @@ function call(emit: Emit, server: Server, event: string, args: unknown[]): boole
 }
 
 /** A listener threw. Where nobody catches that the process ends, and no answer will: the request ends here. */
-function threw(request: ServerRequest, error: unknown): void {
-  request.failed(error);
-  if (process.listenerCount('uncaughtException') === 0) request.answered({ status: undefined, isComplete: false });
+function threw(request: ServerRequest | undefined, error: unknown): void {
+  request?.failed(error);
+  if (process.listenerCount('uncaughtException') === 0) request?.answered({ status: undefined, isComplete: false });
 }

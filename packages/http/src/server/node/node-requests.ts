@@ -7,6 +7,7 @@ import { addServerTiming } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
 import { answeredRequest, setAnsweredRequest } from './monitored-messages.js';
+import { rawHeader } from './raw-header.js';
 
 type MonitoredResponse = ServerResponse & {
   req: IncomingMessage;
@@ -41,10 +42,10 @@ function onClose(this: MonitoredResponse): void {
   });
 }
 
-function requestBytes({ headers }: IncomingMessage): number | undefined {
-  const told = headers['content-length'];
+function requestBytes(message: IncomingMessage): number | undefined {
+  const told = rawHeader(message, 'content-length');
   if (told !== undefined) return contentLength(told);
-  return headers['transfer-encoding'] === undefined ? 0 : undefined;
+  return rawHeader(message, 'transfer-encoding') === undefined ? 0 : undefined;
 }
 
 function responseBytes(response: MonitoredResponse): number | undefined {

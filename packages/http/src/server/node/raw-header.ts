@@ -1,0 +1,10 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A header by its name in lower case, as it came; of several the first. Node makes an object of all when it is asked for one. */
+export function rawHeader({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const key = rawHeaders[index];
+    if (key?.length === name.length && key.toLowerCase() === name) return rawHeaders[index + 1];
+  }
+  return undefined;
+}
