@@ -94,13 +94,15 @@ describe.each(clients)('a request by %s', (client, send) => {
       'http.response.status_code': 200,
       'server.address': '127.0.0.1',
       'server.port': Number(port),
+      'network.peer.address': '127.0.0.1',
+      'network.peer.port': Number(port),
       'url.full': `${url}/ok?token=REDACTED&page=1`,
       ...(/fetch|undici/.test(client) ? {} : { 'network.protocol.version': '1.1' }),
     });
     const { traceId, spanId } = span!.spanContext();
     expect(received[0]!.traceparent).toBe(`00-${traceId}-${spanId}-01`);
     expect(telemetry.traces()).toMatchObject([{ name: 'outer', children: [{ name: 'GET' }] }]);
-    const { 'url.full': _, ...onMetric } = span!.attributes;
+    const { 'url.full': _, 'network.peer.address': __, 'network.peer.port': ___, ...onMetric } = span!.attributes;
     expect(await telemetry.metric(DURATION)).toMatchObject([{ attributes: onMetric, count: 1 }]);
     expect(await telemetry.metric('http.client.response.body.size')).toMatchObject([{ sum: 2 }]);
   });

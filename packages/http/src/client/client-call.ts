@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { endSpan, sampledIds } from '@otel-monitor/operations';
 import { errorType, type OperationSpan, runtimeState } from '@otel-monitor/runtime';
+import { ATTR_NETWORK_PEER_ADDRESS, ATTR_NETWORK_PEER_PORT } from '@otel-monitor/semconv';
 import type { RequestOutcome } from '../request-outcome.js';
 import { CallContext } from './call-context.js';
 import type { CallFacts } from './call-facts.js';
@@ -38,6 +39,15 @@ export class ClientCall {
     this.span = span;
     this.#own = own;
     this.context = new CallContext(sender, span);
+  }
+
+  /** It goes over a connection to this address; both as Node's sockets tell them. */
+  connected(peer: { readonly remoteAddress?: unknown; readonly remotePort?: unknown } | null | undefined): void {
+    const { span } = this;
+    if (!span.isRecording()) return;
+    const { remoteAddress, remotePort } = peer ?? {};
+    if (typeof remoteAddress === 'string') span.setAttribute(ATTR_NETWORK_PEER_ADDRESS, remoteAddress);
+    if (typeof remotePort === 'number') span.setAttribute(ATTR_NETWORK_PEER_PORT, remotePort);
   }
 
   /**

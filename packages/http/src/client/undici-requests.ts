@@ -21,6 +21,7 @@ interface Message {
   readonly request: UndiciRequest;
   readonly response: { readonly statusCode: number; readonly headers?: readonly unknown[] };
   readonly error: unknown;
+  readonly socket?: { readonly remoteAddress?: unknown; readonly remotePort?: unknown };
 }
 
 interface Sent {
@@ -40,6 +41,7 @@ export function monitorUndici(isWanted: () => boolean): () => void {
       const call = start(request, isWanted);
       if (call !== undefined) sent.set(request, { call, responseBytes: undefined });
     },
+    'undici:client:sendHeaders': ({ request, socket }) => sent.get(request)?.call.connected(socket),
     'undici:request:headers': ({ request, response }) => {
       const known = sent.get(request);
       if (known === undefined) return;

@@ -43,7 +43,10 @@ export function requestCreated(request: MonitoredRequest, isWanted: () => boolea
 
 /** The head of the answer is there. Never throws. */
 export function requestAnswered(request: MonitoredRequest, response: IncomingMessage): void {
-  request[CALL]?.responded(response.statusCode ?? 0, response.httpVersion, response.headers.location);
+  const call = request[CALL];
+  if (call === undefined || call === null) return;
+  call.connected(response.socket);
+  call.responded(response.statusCode ?? 0, response.httpVersion, response.headers.location);
 }
 
 /** It failed. Never throws. */
