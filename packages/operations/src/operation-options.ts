@@ -1,4 +1,6 @@
 import type { Context } from '@opentelemetry/api';
+import type { OperationLink } from './operation-links.js';
+import type { OperationKindName } from './span-kind.js';
 
 /** Values that may become dimensions: few and bounded. */
 export type DimensionValue = string | number | boolean;
@@ -24,6 +26,13 @@ export interface OperationOptions {
    * it runs in. One that is not valid starts a new trace.
    */
   readonly parent?: RemoteParent | string | Context;
+  /**
+   * What it follows from without being its child, such as the messages of a batch. Those that are not valid are left out;
+   * 128 are kept.
+   */
+  readonly links?: readonly OperationLink[];
+  /** What it is in the traffic between services; left out, or no such word: internal. It goes on the span only. */
+  readonly kind?: OperationKindName;
   /**
    * Records the growth of the used heap, in bytes. Off unless the configuration turns it on for all. It is wrong under
    * concurrency: whatever else runs at the same time, and garbage collection, is counted too.
