@@ -4,8 +4,7 @@ export { currentOperation } from './current-operation.js';
 export type { EnclosingOperation, Operation } from './operation.js';
 // for packages that record work of another kind in the same way
 export { OperationContext, operationOf, SPAN_KEY } from './operation-context.js';
-export type { OperationLink } from './operation-links.js';
-export type { DimensionValue, OperationOptions, RemoteParent } from './operation-options.js';
+export type { DimensionValue, OperationLink, OperationOptions, RemoteParent } from './operation-options.js';
 export { Operations } from './operations.js';
 export type { FailureListener } from './recorded-operation.js';
 export type { Settling } from './settle.js';

@@ -1,18 +1,7 @@
-import { type Context, isSpanContextValid, type Link, type SpanContext, trace } from '@opentelemetry/api';
+import { isSpanContextValid, type Link, type SpanContext, trace } from '@opentelemetry/api';
 import { cleanDetails, report, runtimeState } from '@otel-monitor/runtime';
 import type { RemoteParent } from './operation-options.js';
 import { isContext, remoteSpanContext } from './parent-context.js';
-
-/** What an operation follows from without being its child: a span by ids, by a `traceparent` header, or in a Context. */
-export type OperationLink =
-  | RemoteParent
-  | string
-  | Context
-  | {
-      readonly context: RemoteParent | string | Context;
-      /** Details of the link. Secrets are taken out, long text is cut. */
-      readonly attributes?: Readonly<Record<string, unknown>>;
-    };
 
 /** As many as a span holds by default (specification, Trace SDK, "Span Limits"). */
 const MAX_LINKS = 128;

@@ -1,5 +1,4 @@
 import type { Context } from '@opentelemetry/api';
-import type { OperationLink } from './operation-links.js';
 import type { OperationKindName } from './span-kind.js';
 
 /** Values that may become dimensions: few and bounded. */
@@ -14,6 +13,17 @@ export interface RemoteParent {
   /** W3C trace flags; 1 (the default) says sampled. */
   readonly traceFlags?: number;
 }
+
+/** What an operation follows from without being its child: a span by ids, by a `traceparent` header, or in a Context. */
+export type OperationLink =
+  | RemoteParent
+  | string
+  | Context
+  | {
+      readonly context: RemoteParent | string | Context;
+      /** Details of the link. Secrets are taken out, long text is cut. */
+      readonly attributes?: Readonly<Record<string, unknown>>;
+    };
 
 /** What may be said of an operation besides its name. */
 export interface OperationOptions {
