@@ -33,6 +33,7 @@ declare const monitoring: import('@otel-monitor/attach').Monitoring;
 
 const pages = [
   'README.md',
+  'docs/logs.md',
   'docs/messaging.md',
   ...['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => `${parent}/${name}/README.md`),
