@@ -1,4 +1,4 @@
-import { context, isSpanContextValid, trace } from '@opentelemetry/api';
+import { context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api';
 
 /** What a log line says of its span (OpenTelemetry, "Trace Context in non-OTLP Log Formats"). */
 export interface TraceFields {
@@ -10,11 +10,18 @@ export interface TraceFields {
   trace_flags: string;
 }
 
+/** The ids that were asked for last, which never change: most lines follow one of the same span. */
+let lastValid: SpanContext | undefined;
+
 /** The fields of the active span, in an object of the caller's; undefined outside any. Never throws. */
 export function activeTraceFields(): TraceFields | undefined {
   try {
     const spanContext = trace.getSpanContext(context.active());
-    if (spanContext === undefined || !isSpanContextValid(spanContext)) return undefined;
+    if (spanContext === undefined) return undefined;
+    if (spanContext !== lastValid) {
+      if (!isSpanContextValid(spanContext)) return undefined;
+      lastValid = spanContext;
+    }
     const { traceId, spanId, traceFlags } = spanContext;
     return { trace_id: traceId, span_id: spanId, trace_flags: flagsText(traceFlags) };
   } catch {
@@ -28,5 +35,6 @@ export function saysTrace(line: object): boolean {
 }
 
 function flagsText(flags: number): string {
-  return (flags & 0xff).toString(16).padStart(2, '0');
+  if (flags === 1) return '01';
+  return flags === 0 ? '00' : (flags & 0xff).toString(16).padStart(2, '0');
 }

@@ -81,6 +81,26 @@ describe('a line that says something of a trace itself keeps it, alone', () => {
     ]);
   });
 
+  it('in bindings that come later', () => {
+    const log = logger();
+    inSpan(() => {
+      log.info('a');
+      log.setBindings({ span_id: 'mine' });
+      log.info('b');
+    });
+    expect(lines).toEqual([
+      { level: 30, ...fields, msg: 'a' },
+      { level: 30, span_id: 'mine', msg: 'b' },
+    ]);
+  });
+
+  it('in the bindings of a logger that keeps no text of them', () => {
+    inSpan(() => {
+      expect(traceFields({}, 30, { bindings: () => ({ trace_id: 'mine' }) })).toEqual({});
+      expect(traceFields({}, 30, { bindings: () => ({ user: 7 }) })).toEqual(fields);
+    });
+  });
+
   it('in the bindings of the logger', () => {
     inSpan(() => logger({ base: { trace_id: 'mine' } }).info('a'));
     expect(lines).toEqual([{ level: 30, trace_id: 'mine', msg: 'a' }]);
