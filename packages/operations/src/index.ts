@@ -9,6 +9,6 @@ export { Operations } from './operations.js';
 export type { FailureListener } from './recorded-operation.js';
 export type { Settling } from './settle.js';
 export { settle } from './settle.js';
-export { endSpan, sampledIds } from './span-of-others.js';
 export type { OperationKindName } from './span-kind.js';
+export { endSpan, sampledIds } from './span-of-others.js';
 export { SpanStarter } from './span-starter.js';
