@@ -56,6 +56,11 @@ export const PARTS = [
     measure: async (...args) => (await import('./measure-start.mjs')).measureStart(...args),
   },
   {
+    word: 'logs',
+    title: 'a log line with the fields of its span against one without',
+    measure: async (...args) => (await import('./measure-logs.mjs')).measureLogs(...args),
+  },
+  {
     word: 'host',
     title: 'a reading of the host',
     measure: async (...args) => (await import('./measure-host.mjs')).measureHost(...args),

@@ -33,6 +33,8 @@ declare const monitoring: import('@otel-monitor/attach').Monitoring;
 
 const pages = [
   'README.md',
+  'docs/logs.md',
+  'docs/messaging.md',
   ...['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => `${parent}/${name}/README.md`),
   ),
@@ -46,7 +48,7 @@ function blocksOf(page: string): string[] {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('the code of every README compiles against the packages as they are built', () => {
+it('the code of every README and guide compiles against the packages as they are built', () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'surroundings.d.ts'), SURROUNDINGS);
   const files = ['surroundings.d.ts'];

@@ -45,6 +45,7 @@ export const allowedImports: Record<string, AllowedImports> = {
   host: { own: ['runtime', 'semconv', 'bound-metrics'], api: true, sdk: 'none' },
   monitor: { own: [...foundation, 'propagation', ...concepts], api: true, sdk: 'none' },
   http: { own: [...foundation, 'propagation', 'operations', 'errors'], api: true, sdk: 'none' },
+  'log-correlation': { own: ['runtime'], api: true, sdk: 'none' },
   prometheus: { own: ['bound-metrics'], api: false, sdk: 'types of sdk-metrics' },
   history: { own: ['bound-metrics', 'semconv', 'redaction'], api: false, sdk: 'types of sdk-metrics' },
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },

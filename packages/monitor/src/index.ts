@@ -1,6 +1,13 @@
 export type { ErrorOptions } from '@otel-monitor/errors';
 export type { CheckOptions, HealthReport, HeartbeatOptions } from '@otel-monitor/health';
-export type { Operation, OperationOptions, RemoteParent } from '@otel-monitor/operations';
+export type {
+  ContextSource,
+  Operation,
+  OperationKindName,
+  OperationLink,
+  OperationOptions,
+  RemoteParent,
+} from '@otel-monitor/operations';
 export type { Cache, FeatureUse, Workflow } from '@otel-monitor/usage';
 export type { Collector } from './custom-collectors.js';
 export type { MonitorOptions } from './monitor.js';

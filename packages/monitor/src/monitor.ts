@@ -1,6 +1,15 @@
+import type { Context } from '@opentelemetry/api';
 import { type ErrorOptions, Errors } from '@otel-monitor/errors';
 import { Health } from '@otel-monitor/health';
-import { currentOperation, type Operation, type OperationOptions, Operations } from '@otel-monitor/operations';
+import {
+  type ContextSource,
+  currentOperation,
+  extractContext,
+  injectContext,
+  type Operation,
+  type OperationOptions,
+  Operations,
+} from '@otel-monitor/operations';
 import { defaultRedactor } from '@otel-monitor/redaction';
 import { cleanName, runtimeState, type Scope } from '@otel-monitor/runtime';
 import { type Cache, type FeatureUse, Usage, type Workflow } from '@otel-monitor/usage';
@@ -67,6 +76,25 @@ export class Monitor {
   /** Starts an operation that the caller ends by `end()`, `fail(error)` or `using`. Use `run` to work inside it. */
   startOperation(name: string, options?: OperationOptions): Operation {
     return this.#operations.start(name, options);
+  }
+
+  /**
+   * Writes the current context, or that of `from`, into a carrier (`traceparent`, `tracestate` and `baggage` by default), and
+   * gives the carrier back: a plain object, `Headers`, a `Map`, or an array of `[name, value]`. Where no propagator is
+   * registered it writes nothing.
+   *
+   * @param from an operation, `{ operation }` or `{ context }`
+   */
+  inject<Carrier extends object>(carrier: Carrier, from?: ContextSource): Carrier {
+    return injectContext(carrier, from);
+  }
+
+  /**
+   * The context that a carrier holds, for `parent` and `links`. What holds none, or none that is valid, gives a context in
+   * which an operation starts a new trace. Values may be text, bytes, or lists of them.
+   */
+  extract(carrier: unknown): Context {
+    return extractContext(carrier);
   }
 
   /** Records an error and gives its id at once; the same error object is counted once, however often it is captured. */

@@ -81,6 +81,8 @@ describe('no recording call throws, whatever it is given', () => {
           dimensions: b,
           details: c,
           parent: d,
+          links: e,
+          kind: a,
           operation: e,
           severity: a,
           userId: b,
@@ -106,6 +108,12 @@ describe('no recording call throws, whatever it is given', () => {
         operation.detail(b as never, c);
         operation.fail(d);
         operation.end();
+        if (!Object.is(monitor.inject(c as never, d as never), c)) throw new Error('another carrier came back');
+        monitor.operation(
+          'extracted',
+          { parent: monitor.extract(d), links: [e, monitor.extract(b)] as never },
+          () => {},
+        );
         monitor.captureError(a, options as never);
         monitor.captureError(a, b as never);
         monitor.trackError(a as never, b as never, c as never, d as never);

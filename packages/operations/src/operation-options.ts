@@ -1,4 +1,5 @@
 import type { Context } from '@opentelemetry/api';
+import type { OperationKindName } from './span-kind.js';
 
 /** Values that may become dimensions: few and bounded. */
 export type DimensionValue = string | number | boolean;
@@ -13,6 +14,17 @@ export interface RemoteParent {
   readonly traceFlags?: number;
 }
 
+/** What an operation follows from without being its child: a span by ids, by a `traceparent` header, or in a Context. */
+export type OperationLink =
+  | RemoteParent
+  | string
+  | Context
+  | {
+      readonly context: RemoteParent | string | Context;
+      /** Details of the link. Secrets are taken out, long text is cut. */
+      readonly attributes?: Readonly<Record<string, unknown>>;
+    };
+
 /** What may be said of an operation besides its name. */
 export interface OperationOptions {
   /** Few and bounded: they go on the metric and the span. At most 16, 256 characters each. */
@@ -24,6 +36,13 @@ export interface OperationOptions {
    * it runs in. One that is not valid starts a new trace.
    */
   readonly parent?: RemoteParent | string | Context;
+  /**
+   * What it follows from without being its child, such as the messages of a batch. Those that are not valid are left out;
+   * 128 are kept.
+   */
+  readonly links?: readonly OperationLink[];
+  /** What it is in the traffic between services; left out, or no such word: internal. It goes on the span only. */
+  readonly kind?: OperationKindName;
   /**
    * Records the growth of the used heap, in bytes. Off unless the configuration turns it on for all. It is wrong under
    * concurrency: whatever else runs at the same time, and garbage collection, is counted too.

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import { type Attributes, SpanKind } from '@opentelemetry/api';
 import { type HistogramSeries, SeriesByErrorType, type SumSeries } from '@otel-monitor/bound-metrics';
 import { cleanDimensions, cleanName, type OperationKind } from '@otel-monitor/runtime';
 import { ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
@@ -10,6 +10,8 @@ export interface OperationSeries extends OperationKind {
   readonly memoryDelta: HistogramSeries;
   /** @param errorType undefined: it did not fail */
   duration(errorType: string | undefined): HistogramSeries;
+  /** The same series, for spans of this kind. */
+  ofKind(spanKind: SpanKind): OperationSeries;
 }
 
 /** A combination that is kept: everything is bound once. */
@@ -17,13 +19,24 @@ export class KeptSeries implements OperationSeries {
   readonly isKept = true;
   #succeeded: HistogramSeries | undefined;
   #failed: SeriesByErrorType<HistogramSeries> | undefined;
+  /** By span kind, each made when it first comes. */
+  #ofKinds: KeptSeries[] | undefined;
 
   constructor(
     readonly name: string,
     readonly attributes: Attributes,
     readonly active: SumSeries,
     private readonly instruments: OperationInstruments,
+    readonly spanKind = SpanKind.INTERNAL,
   ) {}
+
+  ofKind(spanKind: SpanKind): KeptSeries {
+    if (spanKind === this.spanKind) return this;
+    const { name, attributes, active, instruments } = this;
+    this.#ofKinds ??= [];
+    this.#ofKinds[spanKind] ??= new KeptSeries(name, attributes, active, instruments, spanKind);
+    return this.#ofKinds[spanKind];
+  }
 
   duration(errorType: string | undefined): HistogramSeries {
     const { durations } = this.instruments;
@@ -54,7 +67,12 @@ export class UnkeptSeries implements OperationSeries {
     private readonly dimensions: unknown,
     readonly active: SumSeries,
     private readonly instruments: OperationInstruments,
+    readonly spanKind = SpanKind.INTERNAL,
   ) {}
+
+  ofKind(spanKind: SpanKind): UnkeptSeries {
+    return new UnkeptSeries(this.givenName, this.dimensions, this.active, this.instruments, spanKind);
+  }
 
   get name(): string {
     this.#name ??= cleanName(this.givenName);

@@ -3,11 +3,13 @@ import { context } from '@opentelemetry/api';
 import { cleanDetails, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import { OperationNames } from './named-operation.js';
 import type { Operation } from './operation.js';
+import { cleanLinks } from './operation-links.js';
 import type { OperationOptions } from './operation-options.js';
 import { parentContext } from './parent-context.js';
 import { PassThroughOperation } from './pass-through-operation.js';
 import { type FailureListener, RecordedOperation } from './recorded-operation.js';
 import { settle } from './settle.js';
+import { spanKind } from './span-kind.js';
 import { SpanStarter } from './span-starter.js';
 
 /** What a callback gets while monitoring is off. */
@@ -71,14 +73,18 @@ export class Operations {
     let parent = context.active();
     try {
       // read once, each: they may be getters
-      const given = options?.parent;
-      if (given !== undefined) parent = parentContext(given);
+      const givenParent = options?.parent;
+      if (givenParent !== undefined) parent = parentContext(givenParent);
       if (!runtimeState.enabled) return new PassThroughOperation(parent);
       const measureMemory = options?.measureMemory ?? runtimeState.measureMemory;
-      const series = this.#names.get(name, options?.dimensions);
+      const kind = options?.kind;
+      const plain = this.#names.get(name, options?.dimensions);
+      const series = kind === undefined ? plain : plain.ofKind(spanKind(kind));
+      const givenLinks = options?.links;
+      const links = givenLinks === undefined ? undefined : cleanLinks(givenLinks);
       const now = performance.now();
-      const own = this.#spans.own?.start(series, parent, now);
-      const span = own ?? this.#spans.startThroughApi(series, parent);
+      const own = this.#spans.own?.start(series, parent, now, links);
+      const span = own ?? this.#spans.startThroughApi(series, parent, links);
       const details = options?.details;
       if (details !== undefined && span.isRecording()) span.setAttributes(cleanDetails(details));
       return new RecordedOperation(series, this.onFailure, measureMemory === true, span, own, parent, now);

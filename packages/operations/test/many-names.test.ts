@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api';
 import { metricStore } from '@otel-monitor/bound-metrics';
 import { type HistogramPoint, type NumberPoint, recordTelemetry } from '@otel-monitor/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +54,23 @@ describe('more names than there may be series', () => {
     expect(await telemetry.metric('monitor.operation.duration', OVERFLOW)).toMatchObject([{ count: 2 }]);
     expect(await telemetry.metric('monitor.operation.memory.delta', OVERFLOW)).toMatchObject([{ count: 1 }]);
     expect(telemetry.spans().at(-1)?.attributes).toMatchObject({ 'error.type': 'TypeError' });
+  });
+
+  it('have the kind of their span', () => {
+    using telemetry = recordTelemetry();
+    const operations = newOperations();
+    for (let i = 0; i < 21; i += 1) operations.run(`name ${i}`, undefined, () => i);
+    operations.run('beyond', { kind: 'consumer' }, () => {});
+    operations.run('beyond', undefined, () => {});
+    expect(
+      telemetry
+        .spans()
+        .slice(-2)
+        .map(({ name, kind }) => [name, kind]),
+    ).toEqual([
+      ['beyond', SpanKind.CONSUMER],
+      ['beyond', SpanKind.INTERNAL],
+    ]);
   });
 
   it('of which many are one when they are clean stay few', async () => {

@@ -44,7 +44,7 @@ export interface RuntimeState {
   /** Key of the hash that stands for a user's id; undefined: a random one for this process. */
   userHashKey: string | undefined;
   http: HttpSettings;
-  /** Attribute keys and values that were dropped because they were not usable. */
+  /** Attribute keys and values that were dropped because they were not usable, and links that found no room. */
   droppedAttributes: number;
   /** Propagation headers, and members of them, that were not valid or did not fit, read or written. */
   droppedHeaders: number;
