@@ -7,6 +7,7 @@ import { addServerTiming } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
 import { answeredRequest, setAnsweredRequest } from './monitored-messages.js';
+import { followQueued } from './queued-answers.js';
 import { rawHeader } from './raw-header.js';
 
 type MonitoredResponse = ServerResponse & {
@@ -24,6 +25,7 @@ export function startRequest(message: IncomingMessage, response: ServerResponse)
   setAnsweredRequest(response, request);
   // `close` comes after every answer, whether it was complete or not; `finish` only after complete ones
   response.on('close', onClose);
+  if (response.socket === null && message.socket) followQueued(message.socket, response, request);
   if (runtimeState.http.bodySizes) countWrites(response as unknown as WritableBody);
   if (runtimeState.http.serverTiming) addServerTiming(response, request.span);
   return request;
