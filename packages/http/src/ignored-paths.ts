@@ -1,4 +1,5 @@
 import { runtimeState } from '@otel-monitor/runtime';
+import { pathOf } from './server/request-target.js';
 
 let source: readonly string[] | undefined;
 let exact = new Set<string>();
@@ -8,8 +9,7 @@ let beginnings: string[] = [];
 export function isIgnored(target: string): boolean {
   const { ignoredPaths } = runtimeState.http;
   if (ignoredPaths !== source) read(ignoredPaths);
-  const query = target.indexOf('?');
-  const path = query < 0 ? target : target.slice(0, query);
+  const path = pathOf(target);
   if (exact.has(path)) return true;
   for (const beginning of beginnings) if (path.startsWith(beginning)) return true;
   return false;

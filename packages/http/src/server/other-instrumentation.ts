@@ -1,5 +1,5 @@
 import { type Context, type Span, SpanKind, trace } from '@opentelemetry/api';
-import { rpcMetadataOf } from './request-context.js';
+import { requestOf, rpcMetadataOf } from './request-context.js';
 
 /** As far as spans of SDKs can be read. */
 type ReadableSpan = Span & {
@@ -19,6 +19,8 @@ const OFFICIAL = '@opentelemetry/instrumentation-http';
 export function spanOfOthers(active: Context): Span | undefined {
   const span = trace.getSpan(active) as ReadableSpan | undefined;
   if (span === undefined) return undefined;
+  // a server that was started while one of our requests was handled has that request's context for ever
+  if (requestOf(active) !== undefined) return undefined;
   if (rpcMetadataOf(active) !== undefined) return span;
   return span.kind === SpanKind.SERVER && span.isRecording() ? span : undefined;
 }

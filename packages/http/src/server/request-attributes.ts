@@ -6,6 +6,7 @@ import { knownMethod } from '../method-name.js';
 import { redactQuery } from '../redact-query.js';
 import { connectionAttributes } from './connection-attributes.js';
 import type { RequestFacts } from './request-facts.js';
+import { splitTarget } from './request-target.js';
 
 const paths = new KeptText();
 const queries = new KeptText(redactQuery);
@@ -19,9 +20,9 @@ export function describeRequest(span: Span, own: OperationSpan | undefined, fact
   const { attributes, isShared } = connectionAttributes(facts);
   if (own !== undefined && isShared) own.share(attributes);
   else span.setAttributes(attributes);
-  const { method, target } = facts;
-  const query = target.indexOf('?');
-  span.setAttribute(ATTR_URL_PATH, paths.get(query < 0 ? target : target.slice(0, query)));
-  if (query >= 0 && query + 1 < target.length) span.setAttribute(ATTR_URL_QUERY, queries.get(target.slice(query + 1)));
+  const { method } = facts;
+  const { path, query } = splitTarget(facts.target);
+  if (path !== undefined) span.setAttribute(ATTR_URL_PATH, paths.get(path));
+  if (query !== undefined) span.setAttribute(ATTR_URL_QUERY, queries.get(query));
   if (knownMethod(method) !== method) span.setAttribute(ATTR_HTTP_REQUEST_METHOD_ORIGINAL, method.slice(0, 64));
 }

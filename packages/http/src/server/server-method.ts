@@ -16,6 +16,13 @@ const MAX_ROUTES = 2000;
 /** Versions come from the wire. */
 const MAX_METHODS = 200;
 
+/** A longer route, or what is no text at all, is cleaned each time. */
+const MAX_KEPT_ROUTE = 256;
+
+function isKeepable(route: unknown): boolean {
+  return route === undefined || (typeof route === 'string' && route.length <= MAX_KEPT_ROUTE);
+}
+
 /** Requests of one method over one scheme and version of the protocol: what their spans start with, and their routes. */
 export class ServerMethod implements OperationKind {
   readonly spanKind = SpanKind.SERVER;
@@ -41,7 +48,7 @@ export class ServerMethod implements OperationKind {
   route(route: string | undefined): ServerRoute {
     const known = this.#routes.get(route);
     if (known !== undefined) return known;
-    const hasRoom = this.isKept && this.#routes.size < MAX_ROUTES;
+    const hasRoom = this.isKept && this.#routes.size < MAX_ROUTES && isKeepable(route);
     const made = this.#make(route, hasRoom);
     if (hasRoom) this.#routes.set(route, made);
     return made;

@@ -60,7 +60,11 @@ export class FetchRequest {
 
   /** The answer, which ends the request with the end of its body. */
   answered(response: Response): Response {
-    return this.#isOurs && this.recorded !== undefined ? recordedAnswer(this.recorded, this.given, response) : response;
+    const { recorded } = this;
+    if (!this.#isOurs || recorded === undefined) return response;
+    // it would hold the answer, which ends the request when nobody holds it
+    recorded.lateRoute = undefined;
+    return recordedAnswer(recorded, this.given, response);
   }
 
   #closed(): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { type Context, context } from '@opentelemetry/api';
-import { runtimeState } from '@otel-monitor/runtime';
+import { report, runtimeState } from '@otel-monitor/runtime';
 import { isIgnored } from '../../ignored-paths.js';
 import { UNTRACED } from '../../suppressed-tracing.js';
 import { passedThrough } from '../server-requests.js';
@@ -18,15 +18,30 @@ import { startUpgrade } from './upgrade-requests.js';
  */
 export function beginEvent(event: string, args: readonly unknown[]): Context | undefined {
   if (event !== 'stream') return begin(args[0], event, args[1]);
-  const [stream, headers] = args as [ServerHttp2Stream, IncomingHttpHeaders];
+  try {
+    return beginStream(args[0] as ServerHttp2Stream, args[1] as IncomingHttpHeaders);
+  } catch {
+    return unmonitored();
+  }
+}
+
+/** The same for an event that brings a request of HTTP/1. */
+export function begin(message: unknown, event: string, answer: unknown): Context | undefined {
+  try {
+    return beginMessage(message, event, answer);
+  } catch {
+    return unmonitored();
+  }
+}
+
+function beginStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Context | undefined {
   if (!isNew(stream)) return undefined;
   if (!runtimeState.enabled) return passedThrough(headers);
   if (isIgnored(headers[':path'] ?? '/')) return UNTRACED;
   return startStream(stream, headers)?.context;
 }
 
-/** The same for an event that brings a request of HTTP/1. */
-export function begin(message: unknown, event: string, answer: unknown): Context | undefined {
+function beginMessage(message: unknown, event: string, answer: unknown): Context | undefined {
   if (!isNew(message)) return undefined;
   const incoming = message as IncomingMessage;
   // its headers are made when they are asked for
@@ -37,6 +52,11 @@ export function begin(message: unknown, event: string, answer: unknown): Context
     ? startUpgrade(incoming, answer as Duplex)
     : startRequest(incoming, answer as ServerResponse);
   return request?.context;
+}
+
+/** What is emitted by hand may be anything. */
+function unmonitored(): undefined {
+  report('http-request', 'a request could not be recorded; it was answered unmonitored');
 }
 
 function isNew(message: unknown): boolean {

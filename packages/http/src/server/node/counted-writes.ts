@@ -14,11 +14,13 @@ const WRITTEN: unique symbol = Symbol('otel-monitor.http.written');
 
 /**
  * Counts the bytes that are written in more than one piece: of those nobody else tells the sum. What is handed to `end`
- * alone has a `Content-Length`.
+ * alone has a `Content-Length`. Both lie under whatever others put there afterwards, as those who compress do.
  */
 export function countWrites(body: WritableBody): void {
-  // where somebody has put a `write` of his own there, his stays
-  if (!Object.hasOwn(body, 'write')) body.write = countedWrite;
+  // where somebody has put one of his own there, his stays
+  if (Object.hasOwn(body, 'write') || Object.hasOwn(body, 'end')) return;
+  body.write = countedWrite;
+  body.end = countedEnd;
 }
 
 /** The sum so far; undefined when nothing was written by `write`. */
@@ -27,21 +29,14 @@ export function writtenBytes(body: WritableBody): number | undefined {
 }
 
 function countedWrite(this: WritableBody, chunk: unknown, encoding: unknown, callback: unknown): unknown {
-  if (this[WRITTEN] === undefined) {
-    this[WRITTEN] = 0;
-    // only now: most answers are one `end`. Somebody may have put an `end` of his own there, which stays underneath.
-    const end = this.end as Write;
-    this.end = function countedEnd(this: WritableBody, ...args: unknown[]): unknown {
-      count(this, args[0], args[1]);
-      return Reflect.apply(end, this, args);
-    };
-  }
-  count(this, chunk, encoding);
+  this[WRITTEN] = (this[WRITTEN] ?? 0) + chunkBytes(chunk, encoding);
   return ofPrototype(this, 'write').call(this, chunk, encoding, callback);
 }
 
-function count(body: WritableBody, chunk: unknown, encoding: unknown): void {
-  body[WRITTEN] = (body[WRITTEN] ?? 0) + chunkBytes(chunk, encoding);
+function countedEnd(this: WritableBody, chunk: unknown, encoding: unknown, callback: unknown): unknown {
+  const written = this[WRITTEN];
+  if (written !== undefined) this[WRITTEN] = written + chunkBytes(chunk, encoding);
+  return ofPrototype(this, 'end').call(this, chunk, encoding, callback);
 }
 
 function ofPrototype(body: object, name: 'write' | 'end'): Write {

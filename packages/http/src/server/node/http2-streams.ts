@@ -80,8 +80,14 @@ function responseBytes(stream: ServerHttp2Stream, headers: IncomingHttpHeaders):
 }
 
 function addServerTiming(stream: ServerHttp2Stream, request: ServerRequest): void {
-  const respond = stream.respond;
-  stream.respond = function respondWithTiming(this: ServerHttp2Stream, headers, options) {
-    return respond.call(this, { 'server-timing': serverTimingValue(request.span), ...headers }, options);
+  const respond = stream.respond as (headers?: object, options?: object) => void;
+  const respondWithTiming = function (this: ServerHttp2Stream, headers?: object, options?: object): void {
+    const value = serverTimingValue(request.span);
+    // as names and values in turn, since Node 24
+    const timed = Array.isArray(headers)
+      ? [...headers, 'server-timing', value]
+      : { 'server-timing': value, ...headers };
+    respond.call(this, timed, options);
   };
+  stream.respond = respondWithTiming as typeof stream.respond;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestFacts } from '../request-facts.js';
+import { targetAuthority } from '../request-target.js';
 import { rawHeader } from './raw-header.js';
 
 /** A request of node:http as facts; read as they are asked for, since one that is not sampled asks for few. */
@@ -27,7 +28,7 @@ export class IncomingFacts implements RequestFacts {
   }
 
   get authority(): string | undefined {
-    return this.header('host');
+    return targetAuthority(this.target) ?? this.header('host');
   }
 
   get connection(): object | undefined {

@@ -66,8 +66,18 @@ function call(emit: Emit, server: Server, event: string, args: unknown[]): boole
   return Reflect.apply(emit, server, [event, ...args]);
 }
 
-/** A listener threw. Where nobody catches that the process ends, and no answer will: the request ends here. */
+/**
+ * A listener threw. Where nobody catches that, the process ends now and no answer will come: the request ends before it.
+ * Whoever emitted the event by hand may still catch it and answer.
+ */
 function threw(request: ServerRequest | undefined, error: unknown): void {
-  request?.failed(error);
-  if (process.listenerCount('uncaughtException') === 0) request?.answered({ status: undefined, isComplete: false });
+  if (request === undefined) return;
+  request.failed(error);
+  const endIfUncaught = (uncaught: unknown) => {
+    if (uncaught !== error || process.listenerCount('uncaughtException') > 0) return;
+    request.answered({ status: undefined, isComplete: false });
+  };
+  // before those who write out what was recorded; it comes at once, or not at all
+  process.prependListener('uncaughtExceptionMonitor', endIfUncaught);
+  setImmediate(() => process.removeListener('uncaughtExceptionMonitor', endIfUncaught)).unref();
 }

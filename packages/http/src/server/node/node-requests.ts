@@ -7,6 +7,7 @@ import { addServerTiming } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
 import { answeredRequest, setAnsweredRequest } from './monitored-messages.js';
+import { followQueued } from './queued-answers.js';
 import { rawHeader } from './raw-header.js';
 
 type MonitoredResponse = ServerResponse & {
@@ -17,11 +18,14 @@ type MonitoredResponse = ServerResponse & {
 
 /** Starts the request that `message` is, to be ended when the answer's connection has done with it. Never throws. */
 export function startRequest(message: IncomingMessage, response: ServerResponse): ServerRequest | undefined {
+  // what does not tell its end would be open for ever
+  if (typeof response?.on !== 'function') return undefined;
   const request = oneRequests.start(new IncomingFacts(message));
   if (request === undefined) return undefined;
   setAnsweredRequest(response, request);
   // `close` comes after every answer, whether it was complete or not; `finish` only after complete ones
   response.on('close', onClose);
+  if (response.socket === null && message.socket) followQueued(message.socket, response, request);
   if (runtimeState.http.bodySizes) countWrites(response as unknown as WritableBody);
   if (runtimeState.http.serverTiming) addServerTiming(response, request.span);
   return request;
@@ -35,11 +39,16 @@ function onClose(this: MonitoredResponse): void {
   request.answered({
     status: sentStatus(this),
     // whoever ends an answer and destroys it with an error then has no other way to tell that it broke
-    isComplete: this.writableFinished && (errored === null || errored === undefined),
+    isComplete: isFinished(this) && (errored === null || errored === undefined),
     error: errored,
     requestBytes: isMeasured ? requestBytes(this.req) : undefined,
     responseBytes: isMeasured && this.headersSent ? responseBytes(this) : undefined,
   });
+}
+
+/** An answer without a real connection, as in tests of frameworks, is there when it has been ended: nothing buffers it. */
+function isFinished({ writableFinished, writableEnded, socket }: MonitoredResponse): boolean {
+  return writableFinished || (writableEnded && socket !== null && socket.writableLength === undefined);
 }
 
 function requestBytes(message: IncomingMessage): number | undefined {
