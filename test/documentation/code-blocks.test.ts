@@ -15,6 +15,7 @@ declare function extract(): Promise<unknown[]>;
 declare function load(): Uint8Array;
 declare function place(cart: { id: string }): Promise<string>;
 declare function pay(): Promise<void>;
+declare function send(path: string, headers: Readonly<Record<string, string>>): Promise<{ status: number; body: string }>;
 declare const sources: import('@otel-monitor/server').ServerSources;
 declare const app: { use(path: string, handler: unknown): void };
 declare const error: unknown;
@@ -33,6 +34,7 @@ declare const monitoring: import('@otel-monitor/attach').Monitoring;
 
 const pages = [
   'README.md',
+  'docs/http.md',
   'docs/logs.md',
   'docs/messaging.md',
   ...['packages', 'examples'].flatMap((parent) =>
