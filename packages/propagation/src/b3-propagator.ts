@@ -13,7 +13,7 @@ import type { B3Context } from './b3-ids.js';
 import { B3_FLAGS, B3_SAMPLED, B3_SPAN_ID, B3_TRACE_ID, readB3Multi } from './b3-multi.js';
 import { readB3Single } from './b3-single.js';
 import { firstValue } from './carrier.js';
-import { isSuppressed } from './suppressed.js';
+import { isTracingSuppressed } from './suppressed-tracing.js';
 
 const B3 = 'b3';
 /** Where the official propagator keeps the debug flag too: in its own form, `d` or `1`. */
@@ -39,7 +39,7 @@ export class B3Propagator implements TextMapPropagator {
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
       const spanContext = trace.getSpanContext(context);
-      if (spanContext === undefined || isSuppressed(context) || !isSpanContextValid(spanContext)) return;
+      if (spanContext === undefined || isTracingSuppressed(context) || !isSpanContextValid(spanContext)) return;
       const traceId = spanContext.traceId.toLowerCase();
       const spanId = spanContext.spanId.toLowerCase();
       const isDebug = context.getValue(DEBUG_KEY) !== undefined;

@@ -8,7 +8,7 @@ import {
 import { runtimeState } from '@otel-monitor/runtime';
 import { readBaggage, writeBaggage } from './baggage-string.js';
 import { joinedValue } from './carrier.js';
-import { isSuppressed } from './suppressed.js';
+import { isTracingSuppressed } from './suppressed-tracing.js';
 
 const BAGGAGE = 'baggage';
 
@@ -17,7 +17,7 @@ export class BaggagePropagator implements TextMapPropagator {
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
       const baggage = propagation.getBaggage(context);
-      if (baggage === undefined || isSuppressed(context)) return;
+      if (baggage === undefined || isTracingSuppressed(context)) return;
       const { carried, dropped } = writeBaggage(baggage);
       runtimeState.droppedHeaders += dropped;
       if (carried !== '') setter.set(carrier, BAGGAGE, carried);

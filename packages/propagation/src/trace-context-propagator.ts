@@ -8,7 +8,7 @@ import {
 import { runtimeState } from '@otel-monitor/runtime';
 import { joinedValue } from './carrier.js';
 import { isRandomTrace, withRemoteParent } from './remote-parent.js';
-import { isSuppressed } from './suppressed.js';
+import { isTracingSuppressed } from './suppressed-tracing.js';
 import { readTraceState, writeTraceState } from './trace-state.js';
 import { readTraceparent, writeTraceparent } from './traceparent.js';
 
@@ -23,7 +23,7 @@ export class TraceContextPropagator implements TextMapPropagator {
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
       const spanContext = trace.getSpanContext(context);
-      if (spanContext === undefined || isSuppressed(context)) return;
+      if (spanContext === undefined || isTracingSuppressed(context)) return;
       const traceparent = writeTraceparent(spanContext, isRandomTrace(context, spanContext.traceId));
       if (traceparent === undefined) return;
       setter.set(carrier, TRACEPARENT, traceparent);

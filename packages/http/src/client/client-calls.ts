@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { context, propagation, type TextMapSetter } from '@opentelemetry/api';
 import { SpanStarter } from '@otel-monitor/operations';
+import { isTracingSuppressed } from '@otel-monitor/propagation';
 import { report, runtimeState } from '@otel-monitor/runtime';
 import {
   ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
@@ -10,7 +11,6 @@ import {
 } from '@otel-monitor/semconv';
 import { HTTP_SCOPE } from '../http-scope.js';
 import { knownMethod } from '../method-name.js';
-import { isTracingSuppressed } from '../suppressed-tracing.js';
 import { isRecorded } from './call-context.js';
 import type { CallFacts } from './call-facts.js';
 import { ClientCall } from './client-call.js';

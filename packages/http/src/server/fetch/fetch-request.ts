@@ -1,7 +1,7 @@
 import { type Context, context } from '@opentelemetry/api';
+import { UNTRACED } from '@otel-monitor/propagation';
 import { runtimeState } from '@otel-monitor/runtime';
 import { isIgnored } from '../../ignored-paths.js';
-import { UNTRACED } from '../../suppressed-tracing.js';
 import { oneRequests } from '../one-requests.js';
 import { requestOf, rpcMetadataOf } from '../request-context.js';
 import type { ServerRequest } from '../server-request.js';
