@@ -8,7 +8,7 @@ import { runtimeState } from '@otel-monitor/runtime';
 import { recordTelemetry, type Telemetry } from '@otel-monitor/testing';
 import axios from 'axios';
 import got from 'got';
-import { Agent, fetch as undiciFetch } from 'undici';
+import { Agent, fetch as undiciFetch, upgrade } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { monitorAxios } from '../src/axios.js';
 import { monitorGot } from '../src/got.js';
@@ -213,6 +213,21 @@ describe('where not all clients are monitored', () => {
     expect(spans.map(({ attributes }) => attributes['http.request.resend_count'])).toEqual([undefined, 1, 2]);
     expect(spans.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([503, 503, 200]);
   });
+});
+
+it('a connection that undici upgrades ends with its status line', async () => {
+  undone.push(monitorHttpClients());
+  const server = createServer();
+  server.on('upgrade', (_, socket) => {
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n');
+  });
+  const { port, close } = await listening(server);
+  undone.push(close);
+  const { socket } = await upgrade(`http://127.0.0.1:${port}/chat`, { protocol: 'echo' });
+  socket.destroy();
+  const [span] = await ended();
+  expect(span!.attributes).toMatchObject({ 'http.response.status_code': 101 });
+  expect(span!.attributes).not.toHaveProperty('error.type');
 });
 
 describe('monitorRequest', () => {

@@ -14,7 +14,10 @@ interface UndiciRequest {
   /** Names and values in turn; text in versions before 6. */
   readonly headers?: unknown;
   readonly contentLength?: number | null;
+  /** The protocol that is asked for instead of HTTP. */
+  readonly upgrade?: unknown;
   addHeader?(name: string, value: string): unknown;
+  onUpgrade?(this: UndiciRequest, status: number, ...more: unknown[]): unknown;
 }
 
 interface Message {
@@ -39,7 +42,13 @@ export function monitorUndici(isWanted: () => boolean): () => void {
   const listeners: Record<string, (message: Message) => void> = {
     'undici:request:create': ({ request }) => {
       const call = start(request, isWanted);
-      if (call !== undefined) sent.set(request, { call, responseBytes: undefined });
+      if (call === undefined) return;
+      sent.set(request, { call, responseBytes: undefined });
+      if (request.upgrade)
+        endAtUpgrade(request, (status) => {
+          call.responded(status);
+          end(sent, request);
+        });
     },
     'undici:client:sendHeaders': ({ request, socket }) => sent.get(request)?.call.connected(socket),
     'undici:request:headers': ({ request, response }) => {
@@ -79,6 +88,16 @@ function start(request: UndiciRequest, isWanted: () => boolean): ClientCall | un
   // what a proxy passes on cannot be replaced here: a header would be there twice
   if (traceparent === undefined) injectInto(call, request, setter);
   return call;
+}
+
+/** No channel tells of an answer that switches protocols. */
+function endAtUpgrade(request: UndiciRequest, end: (status: number) => void): void {
+  const { onUpgrade } = request;
+  if (typeof onUpgrade !== 'function') return;
+  request.onUpgrade = function monitored(status, ...more) {
+    end(status);
+    return onUpgrade.call(this, status, ...more);
+  };
 }
 
 function facts({ origin, path = '/', method = 'GET' }: UndiciRequest): CallFacts {
