@@ -48,7 +48,10 @@ export class IncomingFacts implements RequestFacts {
   }
 }
 
-/** The status of an answer, if one was sent: before, Node says 200 whatever will come. */
-export function sentStatus(response: ServerResponse): number | undefined {
-  return response.headersSent ? response.statusCode : undefined;
+/**
+ * The status of an answer, if one was sent: before, Node says 200 whatever will come, and calls headers sent that were only
+ * decided on.
+ */
+export function sentStatus(response: ServerResponse & { readonly _headerSent?: boolean }): number | undefined {
+  return (response._headerSent ?? response.headersSent) ? response.statusCode : undefined;
 }

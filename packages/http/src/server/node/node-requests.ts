@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { runtimeState } from '@otel-monitor/runtime';
 import { contentLength } from '../../body-size.js';
 import { oneRequests } from '../one-requests.js';
-import type { ServerRequest } from '../server-request.js';
+import type { RequestEnd, ServerRequest } from '../server-request.js';
 import { addServerTiming } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
@@ -34,21 +34,34 @@ export function startRequest(message: IncomingMessage, response: ServerResponse)
 function onClose(this: MonitoredResponse): void {
   const request = answeredRequest(this);
   if (request === undefined) return;
-  const isMeasured = runtimeState.http.bodySizes;
-  const { errored } = this as { errored?: unknown };
-  request.answered({
-    status: sentStatus(this),
-    // whoever ends an answer and destroys it with an error then has no other way to tell that it broke
-    isComplete: isFinished(this) && (errored === null || errored === undefined),
-    error: errored,
-    requestBytes: isMeasured ? requestBytes(this.req) : undefined,
-    responseBytes: isMeasured && this.headersSent ? responseBytes(this) : undefined,
-  });
+  try {
+    request.answered(endOf(this));
+  } catch {
+    // an answer of another make, as in tests
+    request.answered({ status: undefined, isComplete: true });
+  }
 }
 
-/** An answer without a real connection, as in tests of frameworks, is there when it has been ended: nothing buffers it. */
+function endOf(response: MonitoredResponse): RequestEnd {
+  const isMeasured = runtimeState.http.bodySizes;
+  const { errored } = response as { errored?: unknown };
+  return {
+    status: sentStatus(response),
+    // whoever ends an answer and destroys it with an error then has no other way to tell that it broke
+    isComplete: isFinished(response) && (errored === null || errored === undefined),
+    error: errored,
+    requestBytes: isMeasured ? requestBytes(response.req) : undefined,
+    responseBytes: isMeasured && response.headersSent ? responseBytes(response) : undefined,
+  };
+}
+
+/**
+ * Whether all of an answer was handed to the system: Node takes its connection away from it then. One that is destroyed and
+ * ended calls itself finished as well, but has its connection still. An answer without a real connection, as in tests of
+ * frameworks, is there when it has been ended: nothing buffers it.
+ */
 function isFinished({ writableFinished, writableEnded, socket }: MonitoredResponse): boolean {
-  return writableFinished || (writableEnded && socket !== null && socket.writableLength === undefined);
+  return socket === null ? writableFinished : writableEnded && socket.writableLength === undefined;
 }
 
 function requestBytes(message: IncomingMessage): number | undefined {
