@@ -62,9 +62,9 @@ describe('headers', () => {
     await recorded.outcomes();
   });
 
-  it('1,900 of them within the limit of Node are one request', async () => {
+  it('900 of them within the limit of Node are one request', async () => {
     const port = await recorded.serve(createServer({ maxHeaderSize: 1 << 20 }, ok));
-    const many = Array.from({ length: 1900 }, (_, index) => `x-header-${index}: value`).join('\r\n');
+    const many = Array.from({ length: 900 }, (_, index) => `x-header-${index}: value`).join('\r\n');
     await exchange(port, `GET / HTTP/1.1\r\n${close}${many}\r\n\r\n`);
     await recorded.outcomes();
   });

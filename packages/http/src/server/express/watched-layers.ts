@@ -22,7 +22,7 @@ export interface ExpressRequest {
   [MOUNT]?: Mount | undefined;
 }
 
-type Next = (...args: unknown[]) => unknown;
+type Next = (error?: unknown) => unknown;
 type HandleRequest = (this: Layer, request: ExpressRequest, response: object, next: Next) => unknown;
 type HandleError = (this: Layer, error: unknown, request: ExpressRequest, response: object, next: Next) => unknown;
 
@@ -60,10 +60,10 @@ function watchedRequest(handle: HandleRequest): HandleRequest {
     if (!('route' in this)) return handle.call(this, request, response, next);
     const outer = request[MOUNT];
     look(this, request, response, outer ?? ROOT);
-    return handle.call(this, request, response, (...args) => {
+    return handle.call(this, request, response, (error) => {
       request[MOUNT] = outer;
-      passedOn(response, args[0]);
-      return next(...args);
+      passedOn(response, error);
+      return next(error);
     });
   };
 }
@@ -71,9 +71,9 @@ function watchedRequest(handle: HandleRequest): HandleRequest {
 function watchedError(handle: HandleError): HandleError {
   return function handleWatched(error, request, response, next) {
     passedOn(response, error);
-    return handle.call(this, error, request, response, (...args) => {
-      passedOn(response, args[0]);
-      return next(...args);
+    return handle.call(this, error, request, response, (further) => {
+      passedOn(response, further);
+      return next(further);
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { runtimeState } from '@otel-monitor/runtime';
 import { contentLength } from '../../body-size.js';
 import { oneRequests } from '../one-requests.js';
@@ -61,7 +62,7 @@ function endOf(response: MonitoredResponse): RequestEnd {
  * frameworks, is there when it has been ended: nothing buffers it.
  */
 function isFinished({ writableFinished, writableEnded, socket }: MonitoredResponse): boolean {
-  return socket === null ? writableFinished : writableEnded && socket.writableLength === undefined;
+  return socket === null ? writableFinished : writableEnded && !(socket instanceof Socket);
 }
 
 function requestBytes(message: IncomingMessage): number | undefined {
