@@ -29,9 +29,9 @@ export async function ask(
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-/** Waits until `condition` holds, at most two seconds. */
+/** Waits until `condition` holds, at most ten seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 2000;
+  const end = Date.now() + 10_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('what was waited for did not come');
     await new Promise((resolve) => setTimeout(resolve, 5));
