@@ -1,4 +1,5 @@
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import type { ClusterMembership } from '@otel-monitor/cluster';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { History } from '@otel-monitor/history';
 import { type RunningHostMetrics, startHostMetrics } from '@otel-monitor/host';
@@ -11,22 +12,30 @@ const OBSERVE_MILLIS = 5000;
 /** From the start to the first look: by then most applications have loaded their modules. */
 const FIRST_OBSERVE_MILLIS = 250;
 
-/** Lets the history see what the store holds now. */
-export function observe(history: History): void {
-  ownCost.time(() => history.observe(collectStore(metricStore), Date.now()));
+/** Lets the history see what the store holds now, and what workers have said last. */
+export function observe(history: History, { workers }: ClusterMembership): void {
+  ownCost.time(() => history.observe(collectStore(workers), Date.now()));
 }
 
 /** Starts what runs beside the application; gives the way to stop it. None of it keeps the process alive. */
-export function startBackground(config: MonitoringConfig, history: History, monitor: Monitor): () => void {
+export function startBackground(
+  config: MonitoringConfig,
+  history: History,
+  monitor: Monitor,
+  membership: ClusterMembership,
+): () => void {
+  const { workers } = membership;
+  const look = () => void workers.collect().then(() => observe(history, membership));
   const stops: (() => void)[] = [];
   stops.push(ownCost.memoryHeld('metric store', () => metricStore.memoryBytes));
-  stops.push(ownCost.memoryHeld('labels of the page', () => labelMemoryBytes(metricStore)));
+  stops.push(ownCost.memoryHeld('sums over workers', () => workers.memoryBytes));
+  stops.push(ownCost.memoryHeld('labels of the page', () => labelMemoryBytes(workers)));
   stops.push(ownCost.memoryHeld('history', () => history.memoryBytes));
   if (config.metrics.enabled) {
-    if (config.host.enabled) stops.push(startHostWithFirstCollection(config.cacheDurationSeconds));
+    if (config.host.enabled) stops.push(startHostWithFirstCollection(config.cacheDurationSeconds, membership));
     // the application's start is not held up by a first look, which has nothing to see yet
-    const first = setTimeout(() => observe(history), FIRST_OBSERVE_MILLIS).unref();
-    const timer = setInterval(() => observe(history), OBSERVE_MILLIS).unref();
+    const first = setTimeout(look, FIRST_OBSERVE_MILLIS).unref();
+    const timer = setInterval(look, OBSERVE_MILLIS).unref();
     stops.push(() => clearTimeout(first));
     stops.push(() => clearInterval(timer));
   }
@@ -41,11 +50,12 @@ export function startBackground(config: MonitoringConfig, history: History, moni
 }
 
 /** Host metrics are there with whoever collects first: a scrape, a push, a snapshot, the end of the process, the history. */
-function startHostWithFirstCollection(cacheDurationSeconds: number): () => void {
+function startHostWithFirstCollection(cacheDurationSeconds: number, membership: ClusterMembership): () => void {
   let host: RunningHostMetrics | undefined;
   const stopWaiting = metricStore.beforeCollect(() => {
     stopWaiting();
-    host = startHostMetrics({ cacheDurationSeconds });
+    // there is one machine, and its metrics are the primary's, where that has any
+    host = startHostMetrics({ cacheDurationSeconds, machine: !membership.isGathered });
   });
   return () => {
     stopWaiting();

@@ -1,4 +1,4 @@
-export type { AttachOptions } from './attach.js';
+export type { AttachedMonitoring, AttachOptions } from './attach.js';
 export { attach } from './attach.js';
 export type { Monitoring } from './monitoring.js';
 export type { MonitoringStatus, ServerStatus, SignalStatus } from './monitoring-status.js';

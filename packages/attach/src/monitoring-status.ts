@@ -1,3 +1,4 @@
+import type { WorkersStatus } from '@otel-monitor/cluster';
 import type { ServiceSnapshot } from '@otel-monitor/history';
 import type { ExpositionProblem } from '@otel-monitor/prometheus';
 import type { OwnCost } from '@otel-monitor/runtime';
@@ -35,6 +36,8 @@ export interface MonitoringStatus {
     /** Propagation headers, and members of them, that were not valid or did not fit. */
     readonly headers: number;
   };
+  /** Workers of node:cluster and worker threads, where there ever was one. */
+  readonly workers?: WorkersStatus;
   /** The last page of metrics: what could not be shown, or not as it came. At most 100. */
   readonly metricsPage: { readonly problems: readonly ExpositionProblem[] };
   /** What the configuration says that this version does not do, or does not know. */

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { metricStore } from '@otel-monitor/bound-metrics';
+import type { Workers } from '@otel-monitor/cluster';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { ServiceSnapshot } from '@otel-monitor/history';
 import { ownCost, report, runtimeState } from '@otel-monitor/runtime';
@@ -21,6 +22,7 @@ export class StatusReport {
     private readonly pipelines: Pipelines,
     private readonly server: EndpointServer,
     private readonly warnings: readonly string[],
+    private readonly workers: Workers,
   ) {
     const { name, version, namespace } = config.service;
     const instanceId = String(resource[ATTR_SERVICE_INSTANCE_ID]);
@@ -42,6 +44,7 @@ export class StatusReport {
   read(): MonitoringStatus {
     const registered = registeredSignals();
     const { traces, metrics, logs } = this.pipelines;
+    const workers = this.workers.status();
     return {
       enabled: this.config.enabled,
       service: this.service,
@@ -58,6 +61,7 @@ export class StatusReport {
         attributes: runtimeState.droppedAttributes,
         headers: runtimeState.droppedHeaders,
       },
+      ...(workers && { workers }),
       metricsPage: { problems: this.#pageProblems },
       warnings: this.warnings,
     };

@@ -26,12 +26,15 @@ const INSTRUMENT_TYPES: Readonly<Record<InstrumentKind, string>> = {
   observable_up_down_counter: 'OBSERVABLE_UP_DOWN_COUNTER',
 };
 
+/** A store, as far as it is read here: several that are shown as one are another. */
+export type CollectedStore = Pick<MetricStore, 'observe' | 'scopes'>;
+
 /** What the store holds now, as the SDK's data: cumulative, in one go, the same when it is repeated. Never throws. */
-export function collectStore(store: MetricStore): ScopeMetrics[] {
+export function collectStore(store: CollectedStore): ScopeMetrics[] {
   return ownCost.time(() => readStore(store));
 }
 
-function readStore(store: MetricStore): ScopeMetrics[] {
+function readStore(store: CollectedStore): ScopeMetrics[] {
   store.observe();
   const now = hrTimeNow();
   const result: ScopeMetrics[] = [];

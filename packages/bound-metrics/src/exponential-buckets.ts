@@ -13,11 +13,10 @@ export class ExponentialBuckets {
 
   constructor(readonly maxSize: number) {}
 
-  /** By how much the scale must fall so that `index` fits in; 0: it fits. */
-  excess(index: number): number {
-    if (this.size === 0) return 0;
-    let low = Math.min(index, this.offset);
-    let high = Math.max(index, this.offset + this.size - 1);
+  /** By how much the scale must fall so that `first` to `last` fit in; 0: they fit. */
+  excess(first: number, last: number = first): number {
+    let low = this.size === 0 ? first : Math.min(first, this.offset);
+    let high = this.size === 0 ? last : Math.max(last, this.offset + this.size - 1);
     let change = 0;
     while (high - low >= this.maxSize) {
       low >>= 1;
@@ -27,11 +26,11 @@ export class ExponentialBuckets {
     return change;
   }
 
-  /** Counts one measurement; false, and nothing is done, when the range does not hold `index`. */
-  increment(index: number): boolean {
+  /** Counts one measurement, or `count` of them; false, and nothing is done, when the range does not hold `index`. */
+  increment(index: number, count = 1): boolean {
     const at = index - this.offset;
     if (at < 0 || at >= this.size) return false;
-    this.#counts[at]! += 1;
+    this.#counts[at]! += count;
     return true;
   }
 

@@ -57,6 +57,23 @@ export class ExponentialHistogramSeries extends Series {
     if (runtimeState.metrics !== 'own') family.owner.mirror?.record(this, value);
   }
 
+  /**
+   * Adds what others have measured, as `difference` gives it, at the coarser of the two scales; what they have below zero
+   * is left out, as `record` does. Nothing is handed on to another provider. Never throws.
+   *
+   * @param extremes the least and greatest of all that they measured; where one is not known, neither is that of the whole
+   */
+  merge(added: ExponentialHistogram, { min, max }: Pick<ExponentialHistogram, 'min' | 'max'>): void {
+    if (this.mark !== ORDINARY && !this.admits()) return;
+    this.#mergeBuckets(added);
+    this.zeroCount += added.zeroCount;
+    this.count += added.count;
+    this.sum += added.sum ?? 0;
+    this.min = Math.min(this.min, min ?? Number.NEGATIVE_INFINITY);
+    this.max = Math.max(this.max, max ?? Number.POSITIVE_INFINITY);
+    this.touched = true;
+  }
+
   override pointValue(): ExponentialHistogram {
     const { sum, count, zeroCount, min, max, scale } = this;
     const positive = { offset: this.#buckets.offset, bucketCounts: this.#buckets.toArray() };
@@ -78,16 +95,36 @@ export class ExponentialHistogramSeries extends Series {
     this.#buckets.clear();
   }
 
+  #mergeBuckets({ scale, positive: { offset, bucketCounts } }: ExponentialHistogram): void {
+    // only what counts asks for room
+    const first = bucketCounts.findIndex((count) => count !== 0);
+    if (first === -1) return;
+    const last = bucketCounts.findLastIndex((count) => count !== 0);
+    const buckets = this.#buckets;
+    this.#coarsen(Math.max(0, this.#scale - scale));
+    const change = buckets.excess((offset + first) >> (scale - this.#scale), (offset + last) >> (scale - this.#scale));
+    this.#coarsen(change);
+    const shift = scale - this.#scale;
+    buckets.extendTo((offset + first) >> shift);
+    buckets.extendTo((offset + last) >> shift);
+    for (let at = first; at <= last; at += 1) {
+      if (bucketCounts[at] !== 0) buckets.increment((offset + at) >> shift, bucketCounts[at]!);
+    }
+  }
+
+  #coarsen(change: number): void {
+    if (change === 0) return;
+    this.#buckets.downscale(change);
+    this.#scale -= change;
+  }
+
   #count(value: number): void {
     const buckets = this.#buckets;
     let index = exponentialIndex(value, this.#scale);
     if (buckets.increment(index)) return;
     const change = buckets.excess(index);
-    if (change > 0) {
-      buckets.downscale(change);
-      this.#scale -= change;
-      index >>= change;
-    }
+    this.#coarsen(change);
+    index >>= change;
     buckets.extendTo(index);
     buckets.increment(index);
   }

@@ -70,6 +70,30 @@ export class HistogramSeries extends Series {
     if (runtimeState.metrics !== 'own') family.owner.mirror?.record(this, value);
   }
 
+  /**
+   * Adds what others have measured into buckets of the same boundaries, as `difference` gives it. Buckets beyond those
+   * there are do not count, nor does anything in them; nothing is handed on to another provider. Never throws.
+   *
+   * @param extremes the least and greatest of all that they measured; where one is not known, neither is that of the whole
+   */
+  merge({ buckets, count, sum }: Histogram, { min, max }: Pick<Histogram, 'min' | 'max'>): void {
+    if (this.mark !== ORDINARY && !this.admits()) return;
+    const { counts } = this;
+    for (let bucket = 0; bucket < counts.length; bucket += 1) counts[bucket]! += buckets.counts[bucket] ?? 0;
+    this.count += count;
+    this.sum += sum ?? 0;
+    this.min = Math.min(this.min, min ?? Number.NEGATIVE_INFINITY);
+    this.max = Math.max(this.max, max ?? Number.POSITIVE_INFINITY);
+    this.touched = true;
+  }
+
+  /** Takes an exemplar of others for a bucket, if it is newer than the one there is; see `record`. Never throws. */
+  mergeExemplar(bucket: number, value: number, exemplar: SpanIds, timeMillis: number): void {
+    if (!(timeMillis > (this.#exemplars?.timesMillis[bucket] ?? 0)) || !(bucket >= 0 && bucket < this.counts.length))
+      return;
+    this.#keep(bucket, value, exemplar, timeMillis);
+  }
+
   override pointValue(): Histogram {
     const { counts, sum, count, min, max } = this;
     const copy = new Array<number>(counts.length);

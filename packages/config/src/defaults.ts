@@ -43,6 +43,7 @@ export const defaults = {
     // those of RFC 9110, and PATCH (semantic conventions, HTTP, http.request.method)
     knownMethods: ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'],
   },
+  cluster: { enabled: true, deadlineMillis: 1000 },
   cacheDurationSeconds: 5,
   measureMemory: false,
   propagators: ['tracecontext', 'baggage'],

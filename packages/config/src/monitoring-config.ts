@@ -31,6 +31,12 @@ export interface MonitoringConfig {
   /** Host and process metrics. */
   readonly host: { readonly enabled: boolean };
   readonly http: HttpConfig;
+  /** Workers of `node:cluster` and worker threads, added up on the page of their primary. */
+  readonly cluster: {
+    readonly enabled: boolean;
+    /** How long a page waits for workers, in milliseconds. */
+    readonly deadlineMillis: number;
+  };
   /** How long measured host metrics are used again, in seconds. */
   readonly cacheDurationSeconds: number;
   /** True: every operation measures its heap delta (wrong under concurrency). */

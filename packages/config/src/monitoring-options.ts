@@ -59,6 +59,7 @@ export interface MonitoringOptions {
   /** HTTP requests, in and out. Default on, probes left out. `OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS`. */
   readonly http?: Optional<HttpConfig> | undefined;
   /** How long measured host metrics are used again. Default 5 s. */
+  readonly cluster?: Optional<{ enabled: boolean; deadlineMillis: number }> | undefined;
   readonly cacheDurationSeconds?: number | undefined;
   /** Every operation measures its heap delta (wrong under concurrency). Default false. */
   readonly measureMemory?: boolean | undefined;

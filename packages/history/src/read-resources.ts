@@ -52,7 +52,7 @@ export function readResources(points: PointsByName): ResourcesSnapshot {
 
 function readProcess(points: PointsByName): ProcessSnapshot {
   return {
-    ...sum('uptimeSeconds', points, PROCESS_UPTIME),
+    ...largest('uptimeSeconds', points, PROCESS_UPTIME),
     ...sum('cpuUtilization', points, PROCESS_CPU_UTILIZATION),
     ...sum('cpuSeconds', points, PROCESS_CPU_TIME),
     ...sum('memory', points, PROCESS_MEMORY_USAGE),
@@ -86,11 +86,11 @@ function readSystem(points: PointsByName): SystemSnapshot {
 
 function readRuntime(points: PointsByName): RuntimeSnapshot {
   const delay = {
-    ...sum('mean', points, NODEJS_EVENTLOOP_DELAY_MEAN),
-    ...sum('p50', points, NODEJS_EVENTLOOP_DELAY_P50),
-    ...sum('p90', points, NODEJS_EVENTLOOP_DELAY_P90),
-    ...sum('p99', points, NODEJS_EVENTLOOP_DELAY_P99),
-    ...sum('max', points, NODEJS_EVENTLOOP_DELAY_MAX),
+    ...largest('mean', points, NODEJS_EVENTLOOP_DELAY_MEAN),
+    ...largest('p50', points, NODEJS_EVENTLOOP_DELAY_P50),
+    ...largest('p90', points, NODEJS_EVENTLOOP_DELAY_P90),
+    ...largest('p99', points, NODEJS_EVENTLOOP_DELAY_P99),
+    ...largest('max', points, NODEJS_EVENTLOOP_DELAY_MAX),
   };
   const used = total(points, V8JS_MEMORY_HEAP_USED);
   const size = total(points, V8JS_MEMORY_HEAP_SPACE_SIZE);
@@ -99,7 +99,7 @@ function readRuntime(points: PointsByName): RuntimeSnapshot {
   const { count, mean = 0 } = collections;
   return {
     ...whole('eventLoopDelaySeconds', delay),
-    ...sum('eventLoopUtilization', points, NODEJS_EVENTLOOP_UTILIZATION),
+    ...largest('eventLoopUtilization', points, NODEJS_EVENTLOOP_UTILIZATION),
     ...(used !== undefined && size !== undefined && { heap: { used, size } }),
     ...(count > 0 && { garbageCollection: { count, totalSeconds: count * mean } }),
   };
@@ -128,6 +128,12 @@ function total(points: PointsByName, { name }: Metric, key?: string, wanted?: st
 function sum<K extends string>(field: K, points: PointsByName, metric: Metric): { [F in K]?: number } {
   const value = total(points, metric);
   return value === undefined ? {} : ({ [field]: value } as { [F in K]?: number });
+}
+
+/** A field with the largest value of a metric, or none: what is of one event loop or process is not added up over workers. */
+function largest<K extends string>(field: K, points: PointsByName, { name }: Metric): { [F in K]?: number } {
+  const values = points.numbers(name).map(({ value }) => value);
+  return values.length === 0 ? {} : ({ [field]: Math.max(...values) } as { [F in K]?: number });
 }
 
 /** A field with both directions of a metric, or none. */

@@ -162,12 +162,16 @@ describe('a snapshot', () => {
 
   it('tells the values of custom collectors and what overflowed', () => {
     const scope = madeScope([
-      numbers({ name: 'monitor.custom.queue_depth' }, [{ 'monitor.collector.name': 'queue' }, 7]),
+      numbers(
+        { name: 'monitor.custom.queue_depth' },
+        [{ 'monitor.collector.name': 'queue' }, 7],
+        [{ 'monitor.collector.name': 'queue', 'monitor.worker.id': '3' }, 9],
+      ),
       numbers({ name: 'monitor.custom.workers' }, [{ 'monitor.collector.name': 'queue' }, 2]),
       numbers(SERIES_OVERFLOW, [{ 'monitor.metric.name': 'monitor.errors' }, 12]),
     ]);
     const { custom, series } = observed(scope);
-    expect(custom).toEqual({ queue: { queue_depth: 7, workers: 2 } });
+    expect(custom).toEqual({ queue: { queue_depth: 7, workers: 2 }, 'worker/3/queue': { queue_depth: 9 } });
     expect(series).toEqual({ overflow: [{ metric: 'monitor.errors', measurements: 12 }] });
   });
 

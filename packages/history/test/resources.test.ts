@@ -81,3 +81,17 @@ it('what is not measured is left out', () => {
   const scope = madeScope([named('process.uptime', [{}, 1]), named('system.memory.limit', [{}, 4])]);
   expect(readResources(new PointsByName([scope]))).toEqual({ process: { uptimeSeconds: 1 } });
 });
+
+it('of a service with workers what is of one process or event loop is that of the oldest or worst of them', () => {
+  const worker = { 'monitor.worker.id': '1' };
+  const scope = madeScope([
+    named('process.uptime', [{}, 90], [worker, 5]),
+    named('process.cpu.utilization', [{}, 0.25], [worker, 0.5]),
+    named('nodejs.eventloop.delay.p99', [{}, 0.01], [worker, 0.2]),
+    named('nodejs.eventloop.utilization', [{}, 0.1], [worker, 0.9]),
+  ]);
+  expect(readResources(new PointsByName([scope]))).toEqual({
+    process: { uptimeSeconds: 90, cpuUtilization: 0.75 },
+    runtime: { eventLoopDelaySeconds: { p99: 0.2 }, eventLoopUtilization: 0.9 },
+  });
+});

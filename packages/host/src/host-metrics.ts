@@ -28,11 +28,13 @@ export interface HostMetricsSettings {
   readonly now: () => number;
   /** Where proc is mounted, for the file systems; undefined: they are left out. */
   readonly procRoot: string | undefined;
+  /** Whether metrics of the machine are given out; default true. */
+  readonly isMachineRead?: boolean;
 }
 
 /** Keeps the metrics of host, process and runtime in a store fresh: reads them when they are collected, and not too often. */
 export class HostMetrics {
-  readonly #system: SystemMetrics;
+  readonly #system: SystemMetrics | undefined;
   readonly #process: ProcessMetrics;
   readonly #eventLoop: EventLoopMetrics;
   readonly #heap: HeapMetrics;
@@ -44,13 +46,14 @@ export class HostMetrics {
   #isStopped = false;
 
   constructor(private readonly settings: HostMetricsSettings) {
-    const { store, scope, procRoot } = settings;
+    const { store, scope, procRoot, isMachineRead = true } = settings;
     const instruments = store.scope(scope);
-    this.#system = new SystemMetrics(instruments);
+    this.#system = isMachineRead ? new SystemMetrics(instruments) : undefined;
     this.#process = new ProcessMetrics(instruments);
     this.#eventLoop = new EventLoopMetrics(instruments);
     this.#heap = new HeapMetrics(instruments);
-    this.#fileSystems = procRoot === undefined ? undefined : new FileSystemMetrics(instruments, procRoot);
+    this.#fileSystems =
+      procRoot === undefined || !isMachineRead ? undefined : new FileSystemMetrics(instruments, procRoot);
     this.#unhook = store.beforeCollect(() => this.#refresh());
   }
 
@@ -82,7 +85,7 @@ export class HostMetrics {
     const start = performance.now();
     const reading = this.settings.reader.read();
     const resources: MutableResourceReading = {};
-    this.#system.record(reading, systemUptime(), resources);
+    this.#system?.record(reading, systemUptime(), resources);
     this.#process.record(reading, resources);
     this.#eventLoop.record(resources);
     this.#heap.record(resources);

@@ -15,6 +15,8 @@ export interface HostMetricsOptions {
   readonly scope?: Scope;
   /** Milliseconds of a clock that does not go back; for tests. */
   readonly now?: () => number;
+  /** False: metrics of the process and its runtime alone, none of the machine (`system.*`); default true. */
+  readonly machine?: boolean;
   /** `portable` reads what Node tells everywhere, on Linux too; default: /proc on Linux, else `portable`. */
   readonly reader?: 'linux' | 'portable';
 }
@@ -73,5 +75,6 @@ export function createHostMetrics(store: MetricStore, options: HostMetricsOption
     reader: isLinux ? new LinuxReader() : new PortableReader(),
     cacheMillis: cacheDurationSeconds * 1000,
     procRoot: isLinux ? '/proc' : undefined,
+    isMachineRead: options.machine ?? true,
   });
 }

@@ -63,3 +63,11 @@ it('does not keep a process alive, before or after a reading', async () => {
   expect(stdout).toBe('read 2\n');
   expect(performance.now() - start).toBeLessThan(15_000);
 });
+
+it('without the machine gives what is of the process and its runtime alone', () => {
+  const host = startHostMetrics({ cacheDurationSeconds: 0, machine: false });
+  const given = names();
+  expect(given.filter((name) => name.startsWith('system.'))).toEqual([]);
+  expect(given).toEqual(expect.arrayContaining(['process.memory.usage', 'v8js.memory.heap.used']));
+  host.stop();
+});

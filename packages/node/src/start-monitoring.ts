@@ -1,14 +1,14 @@
-import { attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
+import { type AttachedMonitoring, attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
 import { loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
 import { monitorHttpClients, monitorHttpServers } from '@otel-monitor/http';
 import { createMonitor } from '@otel-monitor/monitor';
-import { processWide, report } from '@otel-monitor/runtime';
+import { processWide, report, withDeadline } from '@otel-monitor/runtime';
 import { exportLastOf, flushPipelines, isAnyPending } from './end-pipelines.js';
 import { handleExit } from './exit-handling.js';
 import { passContextThrough } from './pass-through.js';
 import { printDiagnostics } from './sdk-diagnostics.js';
 import { type OwnPipelines, startPipelines } from './start-pipelines.js';
-import { configOfThread, optionsOfThread } from './thread-options.js';
+import { configOfWorker, optionsOfWorker } from './worker-options.js';
 
 /** Monitoring is started once in a thread, by whichever copy of this package comes first. */
 const running = processWide<{ monitoring: Promise<Monitoring> | undefined }>('node-monitoring', () => ({
@@ -45,16 +45,21 @@ export function startMonitoring(options: MonitoringOptions = {}): Promise<Monito
 }
 
 async function start(options: MonitoringOptions, ended: () => void): Promise<Monitoring> {
-  const { config: loaded, warnings } = loadConfig({ code: optionsOfThread(options) });
-  const config = configOfThread(loaded);
+  const { config: loaded, warnings } = loadConfig({ code: optionsOfWorker(options) });
+  const config = configOfWorker(loaded);
   if (warnings.length > 0) report('configuration', `configuration: ${warnings.join('; ')}`);
   printDiagnostics(config.logLevel);
   if (!config.enabled) passContextThrough(config.propagators);
   const pipelines = config.enabled ? startPipelines(config, registeredSignals()) : {};
   const stopHttp = config.http.enabled ? monitorHttp() : () => {};
-  const stopWatching = config.enabled ? watchEnd(config, pipelines) : () => {};
+  let monitoring: AttachedMonitoring | undefined;
+  const flush = async (timeoutMillis: number) => {
+    const told = withDeadline(monitoring?.membership.flush() ?? Promise.resolve(), timeoutMillis);
+    await Promise.all([flushPipelines(pipelines, timeoutMillis), told]);
+  };
+  const stopWatching = config.enabled ? watchEnd(config, pipelines, flush) : () => {};
   try {
-    const monitoring = await attach(config, { pipelines, warnings });
+    monitoring = await attach(config, { pipelines, warnings });
     return untilShutdown(monitoring, config, () => {
       stopWatching();
       stopHttp();
@@ -75,13 +80,17 @@ function monitorHttp(): () => void {
   };
 }
 
-function watchEnd(config: MonitoringConfig, pipelines: OwnPipelines): () => void {
+function watchEnd(
+  config: MonitoringConfig,
+  pipelines: OwnPipelines,
+  flush: (timeoutMillis: number) => Promise<void>,
+): () => void {
   const isOwner = Object.keys(pipelines).length > 0;
   const monitor = createMonitor(config.service);
   return handleExit(
     {
       isPending: () => isAnyPending(pipelines),
-      flush: (timeoutMillis) => flushPipelines(pipelines, timeoutMillis),
+      flush,
       exportLast: (withMetrics) => exportLastOf(pipelines, withMetrics),
       uncaught: (error) => {
         if (config.captureUncaught) monitor.captureError(error, { severity: 'critical' });

@@ -15,6 +15,8 @@ export const ATTR_COMPONENT_NAME = 'monitor.component.name';
 export const ATTR_COMPONENT_STATE = 'monitor.component.state';
 export const ATTR_COLLECTOR_NAME = 'monitor.collector.name';
 export const ATTR_METRIC_NAME = 'monitor.metric.name';
+/** The worker that a gauge is of, on the page of its primary: `3`, `thread/2`, `3/thread/2`. */
+export const ATTR_WORKER_ID = 'monitor.worker.id';
 
 export const ATTR_ERROR_TYPE = 'error.type';
 export const ATTR_EXCEPTION_TYPE = 'exception.type';

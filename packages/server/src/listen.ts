@@ -46,7 +46,8 @@ export async function listen(endpoints: Endpoints, { host, port }: ListenOptions
   server.on('connection', (socket) => socket.unref());
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen({ host, port }, resolve);
+    // in a worker of node:cluster a port is shared with the other workers, and each request is any one's
+    server.listen({ host, port, exclusive: true }, resolve);
   });
   server.unref();
   // an error while accepting, such as too many open files, is the connection's end and not the application's

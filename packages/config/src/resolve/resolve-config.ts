@@ -51,6 +51,7 @@ export function resolveConfig({ values, sources }: Merged, findings: Findings): 
     health: settings.health,
     host: { enabled: settings.host.enabled && metrics.enabled },
     http: settings.http,
+    cluster: settings.cluster,
     cacheDurationSeconds: settings.cacheDurationSeconds,
     measureMemory: settings.measureMemory,
     propagators: resolvePropagators(settings.propagators, findings),

@@ -118,6 +118,13 @@ export const settingsSchema = group({
       ),
     }),
   ),
+  cluster: described(
+    'Workers of node:cluster and worker threads.',
+    group({
+      enabled: described('Add up what workers record on the page of their primary.', flag()),
+      deadlineMillis: described('How long a page waits for workers, in milliseconds.', millis()),
+    }),
+  ),
   cacheDurationSeconds: described(
     'How long host metrics are used again, in seconds.',
     amount(0, MAX_SECONDS, 'seconds'),

@@ -1,0 +1,206 @@
+import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import {
+  type CollectedStore,
+  type MetricStore,
+  metricStore,
+  type ScopedInstruments,
+} from '@otel-monitor/bound-metrics';
+import { ownCost, report } from '@otel-monitor/runtime';
+import type { Ending, WorkerLink, WorkerListener } from '../channels/links.js';
+import { type FromWorker, UNANSWERED } from '../wire/message.js';
+import { Departures } from './departures.js';
+import { type JoinableHealth, joinedHealth, SILENT_MILLIS } from './joined-health.js';
+import { KnownWorker } from './known-worker.js';
+import { MergedMetrics } from './merged-metrics.js';
+
+/** More at a time are nobody's service on one machine. */
+const MAX_WORKERS = 256;
+const BYE: Ending = { isFailure: false, text: 'has ended its monitoring' };
+
+export interface WorkersOptions {
+  /** How long a collection waits for workers, in milliseconds; default 1000. */
+  readonly deadlineMillis?: number;
+  /** What the SDK's reader of this process collects; default: nothing. Never waited for longer than it takes. */
+  readonly collectSdk?: (() => Promise<readonly ScopeMetrics[]>) | undefined;
+  /** The store of this process; default: the one there is. */
+  readonly store?: MetricStore;
+  /** Milliseconds of a clock that does not go back; for tests. */
+  readonly now?: () => number;
+}
+
+/** The workers of this process, as `status` shows them. */
+export interface WorkersStatus {
+  /** Workers that are there and are asked. */
+  readonly present: number;
+  /** Of them, those that have not answered in time: what is shown of them is what they said last. */
+  readonly missing: number;
+  /** Workers that are no more, since the start. */
+  readonly departed: number;
+  /** Workers that were not taken because there were 256 already. */
+  readonly refused: number;
+  /** Series that were left out because their histograms have other boundaries than the first one. */
+  readonly unmergeable: number;
+}
+
+/**
+ * A process and its workers as one: their metrics as one store, their health as one report. Until the first worker makes
+ * itself known it is the process's own store, and costs nothing.
+ */
+export class Workers implements WorkerListener, CollectedStore {
+  readonly #store: MetricStore;
+  readonly #deadlineMillis: number;
+  readonly #collectSdk: NonNullable<WorkersOptions['collectSdk']>;
+  readonly #now: () => number;
+  readonly #departures: Departures;
+  /** Another one for each start, so that a worker tells all it has to one that knows nothing. */
+  readonly #epoch = `${process.pid}.${Date.now()}.${Math.random()}`;
+  readonly #known = new Map<WorkerLink, KnownWorker>();
+  #merged: MergedMetrics | undefined;
+  #collecting: Promise<void> | undefined;
+  #refused = 0;
+
+  constructor({ deadlineMillis = 1000, collectSdk, store = metricStore, now }: WorkersOptions = {}) {
+    this.#store = store;
+    this.#deadlineMillis = deadlineMillis;
+    this.#collectSdk = collectSdk ?? (async () => []);
+    this.#now = now ?? (() => performance.now());
+    this.#departures = new Departures(this.#now);
+  }
+
+  /** Whether a worker was ever there: then `scopes` holds everything, what the SDK collects included. */
+  get areThere(): boolean {
+    return this.#merged !== undefined;
+  }
+
+  /** The series of all, as they were last collected. */
+  get scopes(): Iterable<ScopedInstruments> {
+    return this.#merged === undefined ? this.#store.scopes : this.#merged.scopes();
+  }
+
+  /** Takes in what this process itself has recorded since, without the SDK's instruments and without asking anybody. */
+  observe(): void {
+    if (this.#merged === undefined) this.#store.observe();
+    else this.#merged.takeOwnNow();
+  }
+
+  /** About what the sums hold, in bytes. */
+  get memoryBytes(): number {
+    return this.#merged?.memoryBytes ?? 0;
+  }
+
+  /**
+   * Takes in what all have recorded since. Resolves within the deadline: whoever has not answered by then is missing, and
+   * is shown as last known. Who asks while a collection is under way gets that one. Does nothing without workers. Never
+   * rejects.
+   */
+  collect(): Promise<void> {
+    this.#collecting ??= this.#collect()
+      .catch(() => report('cluster-collect', 'the metrics of this process could not be added to those of its workers'))
+      .finally(() => {
+        this.#collecting = undefined;
+      });
+    return this.#collecting;
+  }
+
+  /** The report on this process, with that on its workers as they last said. */
+  health<H extends JoinableHealth>(own: H): H {
+    if (this.#merged === undefined) return own;
+    const workers = [...this.#known.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return joinedHealth(own, workers, this.#departures.failed);
+  }
+
+  /** Whether work finds somebody to do it: where there are workers, one of them that has answered lately. */
+  get isReady(): boolean {
+    return this.#some(({ health, owedMillis }) => health?.isReady === true && owedMillis <= SILENT_MILLIS);
+  }
+
+  /** Whether the start of a worker is over, where there are any. */
+  get isStarted(): boolean {
+    return this.#some(({ health }) => health?.isStarted === true);
+  }
+
+  /** Undefined where there never was a worker. */
+  status(): WorkersStatus | undefined {
+    if (this.#merged === undefined) return undefined;
+    const missing = [...this.#known.values()].filter(({ isMissing }) => isMissing).length;
+    const { unmergeableSeries: unmergeable } = this.#merged;
+    return {
+      present: this.#known.size,
+      missing,
+      departed: this.#departures.count,
+      refused: this.#refused,
+      unmergeable,
+    };
+  }
+
+  heard(link: WorkerLink, message: FromWorker): void {
+    if (message.kind === 'hello') {
+      this.#join(link, message);
+      return;
+    }
+    const worker = this.#known.get(link);
+    if (worker === undefined) return;
+    if (message.kind === 'bye') this.ended(link, BYE);
+    else if (message.epoch !== this.#epoch && !(message.epoch === UNANSWERED && !worker.hasAnswered)) return;
+    else if (message.kind === 'part') ownCost.time(() => worker.take(message));
+    else worker.done(message);
+  }
+
+  ended(link: WorkerLink, ending: Ending): void {
+    const worker = this.#known.get(link);
+    if (worker === undefined) return;
+    this.#known.delete(link);
+    this.#merged?.leave(worker.contribution);
+    worker.release();
+    this.#departures.add(worker.id, ending);
+  }
+
+  #join(link: WorkerLink, { id, session }: Extract<FromWorker, { kind: 'hello' }>): void {
+    const known = this.#known.get(link);
+    if (known?.session !== session) {
+      if (known !== undefined) this.ended(link, BYE);
+      const isTaken = [...this.#known.values()].some((each) => each.id === id);
+      if (isTaken || this.#known.size >= MAX_WORKERS) {
+        this.#refused += 1;
+        report(
+          'cluster-refused',
+          `worker ${id} is left out: ${isTaken ? 'there is one of this id' : 'there are too many'}`,
+        );
+        return;
+      }
+      this.#merged ??= new MergedMetrics(this.#store);
+      this.#known.set(link, new KnownWorker(id, session, this.#merged.join(id), link, this.#now));
+    }
+    link.send({ kind: 'welcome', epoch: this.#epoch });
+  }
+
+  async #collect(): Promise<void> {
+    const merged = this.#merged;
+    if (merged === undefined) return;
+    const workers = [...this.#known.values()];
+    const answers = Promise.all(workers.map((worker) => worker.ask(this.#epoch)));
+    await merged.takeOwn(await this.#collectSdk());
+    await this.#untilDeadline(answers);
+    const missing = workers.filter(({ askedAt }) => askedAt !== undefined);
+    for (const worker of missing) worker.isMissing = true;
+    const processes = missing.filter(({ id }) => !id.includes('thread/'));
+    if (processes.length === 0) return;
+    const ids = processes.map(({ id }) => id).join(', ');
+    report('cluster-missing', `no answer from worker ${ids} in time: the page has what was last known of it`);
+  }
+
+  /** Does not keep the process alive. */
+  #untilDeadline(answers: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#deadlineMillis).unref();
+      void answers.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  #some(is: (worker: KnownWorker) => boolean): boolean {
+    return this.#known.size === 0 || [...this.#known.values()].some(is);
+  }
+}

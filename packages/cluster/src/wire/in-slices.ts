@@ -1,0 +1,29 @@
+import { ownCost } from '@otel-monitor/runtime';
+import type { Part } from './message.js';
+
+/** Then other work of the process has its turn. */
+const SLICE_MILLIS = 2;
+
+type Parts = Iterator<Part | undefined, void>;
+
+/** Takes all parts out, for 2 ms at a time. Rejects with what `take` throws. */
+export async function inSlices(parts: Parts, take: (part: Part) => void): Promise<void> {
+  while (!ownCost.time(() => takeUntil(parts, take, performance.now() + SLICE_MILLIS))) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The same at once, for those who cannot wait. */
+export function atOnce(parts: Parts, take: (part: Part) => void): void {
+  ownCost.time(() => takeUntil(parts, take, Number.POSITIVE_INFINITY));
+}
+
+/** Whether that was all. */
+function takeUntil(parts: Parts, take: (part: Part) => void, end: number): boolean {
+  do {
+    const { done, value } = parts.next();
+    if (done) return true;
+    if (value) take(value);
+  } while (performance.now() < end);
+  return false;
+}

@@ -1,0 +1,68 @@
+/**
+ * A service of node:cluster: its workers do what is asked of them over HTTP, and its primary says where the page is. The
+ * primary is spoken to over stdin, a word a line.
+ */
+import cluster from 'node:cluster';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { createMonitor } from '@otel-monitor/monitor';
+import { startMonitoring } from '@otel-monitor/node';
+
+const monitor = createMonitor({ name: 'program' });
+const isMonitored = cluster.isWorker || process.env.PRIMARY !== 'unmonitored';
+const monitoring = isMonitored ? await startMonitoring({ server: { port: 0 } }) : {};
+const say = (word, value) => process.stdout.write(`${word} ${JSON.stringify(value ?? null)}\n`);
+
+if (cluster.isPrimary) primary();
+else worker();
+
+function primary() {
+  const count = Number(process.env.WORKERS ?? 4);
+  if (process.env.SERIALIZATION) cluster.setupPrimary({ serialization: process.env.SERIALIZATION });
+  monitor.addCollector('who', () => ({ pid: process.pid }));
+  cluster.on('message', (_, message) => say('message', message));
+  cluster.on('exit', ({ id }, code, signal) => say('exit', { id, code, signal }));
+  let listening = 0;
+  cluster.on('listening', ({ process: { pid }, id }, { port }) => {
+    listening += 1;
+    say('worker', { id, pid, port });
+    if (listening === count) say('ready', { url: monitoring.url, port });
+  });
+  for (let worker = 0; worker < count; worker += 1) cluster.fork();
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const [word, id] = line.split(' ');
+    if (word === 'fork') cluster.fork();
+    if (word === 'disconnect') cluster.workers[id].disconnect();
+    if (word === 'send') cluster.workers[id].send({ of: 'the application' });
+    if (word === 'status') say('status', monitoring.status().workers);
+    if (word === 'overview') say('overview', monitoring.snapshot());
+    if (word === 'end') cluster.disconnect(() => process.exit(0));
+  });
+}
+
+function worker() {
+  const { id } = cluster.worker;
+  monitor.addCollector('who', () => ({ pid: process.pid }));
+  monitor.health.addCheck({ name: 'database', check: () => state, critical: true, intervalSeconds: 0.1 });
+  let state = 'healthy';
+  process.on('message', (message) => process.send({ answer: message }));
+  if (monitoring.url !== undefined) say('url', { id, url: monitoring.url });
+  createServer((request, response) => {
+    const [, word, value] = request.url.split('/');
+    monitor.operation('work', { dimensions: { word } }, () => {
+      if (word === 'exit') setImmediate(() => process.exit(Number(value)));
+      if (word === 'hang') setImmediate(() => hang(Number(value)));
+      if (word === 'throw')
+        setImmediate(() => {
+          throw new Error('nobody catches this');
+        });
+      if (word === 'state') state = value;
+    });
+    response.end(String(id));
+  }).listen(Number(process.env.PORT ?? 0));
+}
+
+function hang(millis) {
+  const end = Date.now() + millis;
+  while (Date.now() < end);
+}
