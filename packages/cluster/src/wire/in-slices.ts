@@ -2,11 +2,11 @@ import { ownCost } from '@otel-monitor/runtime';
 import type { Part } from './message.js';
 
 /** Then other work of the process has its turn. */
-const SLICE_MILLIS = 2;
+const SLICE_MILLIS = 1;
 
 type Parts = Iterator<Part | undefined, void>;
 
-/** Takes all parts out, for 2 ms at a time. Rejects with what `take` throws. */
+/** Takes all parts out, for 1 ms at a time. Rejects with what `take` throws. */
 export async function inSlices(parts: Parts, take: (part: Part) => void): Promise<void> {
   while (!ownCost.time(() => takeUntil(parts, take, performance.now() + SLICE_MILLIS))) {
     await new Promise((resolve) => setImmediate(resolve));

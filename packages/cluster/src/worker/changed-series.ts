@@ -16,13 +16,12 @@ import { plainAttributes } from './plain-attributes.js';
 /** Series that are told; what is beyond is left out. */
 const MAX_SERIES = 50_000;
 /** Between two places to pause: some tenths of a millisecond. */
-const CHANGED_A_STEP = 100;
+const CHANGED_A_STEP = 50;
 const SEEN_A_STEP = 1000;
 
 /** What was told last of a series. */
 interface Told {
   readonly id: number;
-  readonly key: string;
   /** By which a bound series that was begun anew is known; undefined before it was told, and of the SDK's. */
   startTime: HrTime | undefined;
   /** Count of a histogram, value of anything else. */
@@ -47,20 +46,22 @@ type Growing = { -readonly [F in keyof Part]: Part[F][number][] };
 /** Tells what has changed in a process's metrics since it was told last, to one who adds it up. */
 export class ChangedSeries {
   readonly #keys = new AttributeKeys();
-  readonly #told = new Map<string, Told>();
+  /** By instrument and attributes: one text of both would be held beside that of the attributes. */
+  readonly #told = new Map<number, Map<string, Told>>();
   readonly #toldOf = new WeakMap<Series, Told>();
   readonly #instruments = new Map<string, number>();
   #part = newPart();
   #pass = 0;
   #made = 0;
   #seen = 0;
+  #size = 0;
 
   /** @param isTold whether a metric of this name is told at all; default: each is */
   constructor(private readonly isTold: (metric: string) => boolean = () => true) {}
 
   /** Series that are remembered. */
   get size(): number {
-    return this.#told.size;
+    return this.#size;
   }
 
   /**
@@ -135,22 +136,28 @@ export class ChangedSeries {
   }
 
   #toldBy(described: DescribedInstrument, { attributes, startTime }: Found): Told | undefined {
-    const key = described.key + this.#keys.of(attributes);
-    const known = this.#told.get(key);
-    if (known !== undefined || this.#told.size >= MAX_SERIES) return known;
+    const instrument = this.#instrumentId(described);
+    const key = this.#keys.of(attributes);
+    let ofInstrument = this.#told.get(instrument);
+    if (ofInstrument === undefined) {
+      ofInstrument = new Map();
+      this.#told.set(instrument, ofInstrument);
+    }
+    const known = ofInstrument.get(key);
+    if (known !== undefined || this.#size >= MAX_SERIES) return known;
     this.#made += 1;
+    this.#size += 1;
     const told = {
       id: this.#made,
-      key,
       startTime: undefined,
       amount: Number.NaN,
       exemplarMillis: 0,
       pass: 0,
       isGone: false,
     };
-    this.#told.set(key, told);
+    ofInstrument.set(key, told);
     const startMillis = startTime[0] * 1000 + startTime[1] / 1_000_000;
-    this.#part.series.push([told.id, this.#instrumentId(described), startMillis, plainAttributes(attributes)]);
+    this.#part.series.push([told.id, instrument, startMillis, plainAttributes(attributes)]);
     return told;
   }
 
@@ -164,12 +171,15 @@ export class ChangedSeries {
   }
 
   *#tellGone(pass: number): Generator<Part | undefined, void, undefined> {
-    for (const told of this.#told.values()) {
-      if (told.pass >= pass) continue;
-      told.isGone = true;
-      this.#told.delete(told.key);
-      this.#part.gone.push(told.id);
-      if (this.#isStepOver()) yield this.#takePart();
+    for (const ofInstrument of this.#told.values()) {
+      for (const [key, told] of ofInstrument) {
+        if (told.pass >= pass) continue;
+        told.isGone = true;
+        ofInstrument.delete(key);
+        this.#size -= 1;
+        this.#part.gone.push(told.id);
+        if (this.#isStepOver()) yield this.#takePart();
+      }
     }
   }
 
