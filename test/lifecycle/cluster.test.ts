@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
+import { promtoolProgram } from '../e2e/prometheus-process.js';
 import { type ScrapedPage, total } from '../e2e/scraped-page.js';
 import { ClusteredService } from './clustered-service.js';
 
@@ -54,6 +57,7 @@ describe.each(['json', 'advanced'])('four workers, with messages as %s', (SERIAL
     expect(total(page, 'http_server_request_duration_seconds', 'http_server_request_duration_seconds_count')).toBe(
       REQUESTS,
     );
+    expect(total(page, 'lib_requests_total', 'lib_requests_total')).toBe(REQUESTS);
     // a scrape in between never shows less than the one before
     const counts = pages.map((each) => worked(each, ...operations('load')));
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
@@ -66,6 +70,51 @@ describe.each(['json', 'advanced'])('four workers, with messages as %s', (SERIAL
     expect(Object.keys(page.system_memory_limit_bytes!.samples)).toHaveLength(1);
     expect(Object.keys(page.process_uptime_seconds!.samples)).toHaveLength(5);
     expect(running.stderr).toBe('');
+  });
+});
+
+describe('the page of all', () => {
+  it.skipIf(promtoolProgram === undefined)('is one that promtool likes (needs Prometheus)', async () => {
+    const running = await start({ WORKERS: '2' });
+    for (let request = 0; request < 4; request += 1) await one(running, '/load');
+    const input = await (await fetch(`${running.url}/metrics`)).text();
+    const { stdout, stderr } = spawnSync(promtoolProgram!, ['check', 'metrics'], { input, encoding: 'utf8' });
+    const disliked = /^process_(thread|unix_file_descriptor)_count non-histogram .* should not have "_count" suffix$/;
+    expect(`${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !disliked.test(line))).toEqual([]);
+    expect(input).toContain('monitor_worker_id="2"');
+  });
+
+  it('has the exemplars of the workers in OpenMetrics', async () => {
+    const running = await start({ WORKERS: '2' });
+    await one(running, '/load');
+    const response = await fetch(`${running.url}/metrics`, { headers: { accept: 'application/openmetrics-text' } });
+    const text = await response.text();
+    parseStrictly(text, 'openmetrics');
+    expect(text).toMatch(
+      /^monitor_operation_duration_seconds_bucket\{.*word="load".*\} 1 # \{trace_id="[0-9a-f]{32}"/m,
+    );
+  });
+
+  it('has what a thread of a worker records, by both ids', async () => {
+    const running = await start({ WORKERS: '2' });
+    const id = await one(running, '/thread');
+    await running.until(async () => worked(await running.page(), 'monitor_operation_name="thread work"') === 1);
+    const page = await running.page();
+    expect(worked(page, ...operations('thread'))).toBe(1);
+    expect(Object.keys(page.monitor_custom_thread!.samples)[0]).toContain(`monitor_worker_id="${id}/thread/1"`);
+    // the two, and the thread is in its process's
+    expect(await running.status()).toMatchObject({ present: 2, missing: 0 });
+  });
+
+  it('is whole again when the monitoring of the primary ends and begins anew', async () => {
+    const running = await start({ WORKERS: '2' });
+    for (let request = 0; request < 6; request += 1) await one(running, '/load');
+    expect(worked(await running.page(), ...operations('load'))).toBe(6);
+    running.tell('restart');
+    running.url = (await running.word<{ url: string }>('restarted')).url;
+    await one(running, '/load');
+    await running.until(async () => (await running.status())?.present === 2);
+    expect(worked(await running.page(), ...operations('load'))).toBe(7);
   });
 });
 

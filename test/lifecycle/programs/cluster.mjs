@@ -5,12 +5,15 @@
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import { metrics } from '@opentelemetry/api';
 import { createMonitor } from '@otel-monitor/monitor';
 import { startMonitoring } from '@otel-monitor/node';
 
 const monitor = createMonitor({ name: 'program' });
 const isMonitored = cluster.isWorker || process.env.PRIMARY !== 'unmonitored';
-const monitoring = isMonitored ? await startMonitoring({ server: { port: 0 } }) : {};
+const start = () => startMonitoring({ server: { port: 0 } });
+let monitoring = isMonitored ? await start() : {};
 const say = (word, value) => process.stdout.write(`${word} ${JSON.stringify(value ?? null)}\n`);
 
 if (cluster.isPrimary) primary();
@@ -36,12 +39,20 @@ function primary() {
     if (word === 'send') cluster.workers[id].send({ of: 'the application' });
     if (word === 'status') say('status', monitoring.status().workers);
     if (word === 'overview') say('overview', monitoring.snapshot());
+    if (word === 'restart') {
+      void monitoring.shutdown().then(async () => {
+        monitoring = await start();
+        say('restarted', { url: monitoring.url });
+      });
+    }
     if (word === 'end') cluster.disconnect(() => process.exit(0));
   });
 }
 
 function worker() {
   const { id } = cluster.worker;
+  // an instrument of the SDK, as those of a library are
+  const requests = metrics.getMeter('lib', '2').createCounter('lib.requests', { description: 'Requests.' });
   monitor.addCollector('who', () => ({ pid: process.pid }));
   monitor.health.addCheck({ name: 'database', check: () => state, critical: true, intervalSeconds: 0.1 });
   let state = 'healthy';
@@ -58,6 +69,8 @@ function worker() {
         });
       if (word === 'state') state = value;
     });
+    requests.add(1, { word });
+    if (word === 'thread') new Worker(new URL('./cluster-thread.mjs', import.meta.url)).unref();
     response.end(String(id));
   }).listen(Number(process.env.PORT ?? 0));
 }

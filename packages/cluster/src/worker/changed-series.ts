@@ -24,6 +24,8 @@ interface Told {
   readonly id: number;
   /** By which a bound series that was begun anew is known; undefined before it was told, and of the SDK's. */
   startTime: HrTime | undefined;
+  /** Whose series it was: from when a process has workers on, the sums over them are told in its place. */
+  owner: unknown;
   /** Count of a histogram, value of anything else. */
   amount: number;
   exemplarMillis: number;
@@ -38,7 +40,8 @@ interface Found {
   readonly amount: number;
   readonly value: () => PointValue;
   readonly exemplars?: BucketExemplars | undefined;
-  readonly isBound: boolean;
+  /** Undefined: the SDK's reader. */
+  readonly owner: unknown;
 }
 
 type Growing = { -readonly [F in keyof Part]: Part[F][number][] };
@@ -91,7 +94,7 @@ export class ChangedSeries {
         if (described === undefined) continue;
         for (const { attributes, startTime, value } of metric.dataPoints) {
           const amount = typeof value === 'number' ? value : value?.count;
-          const found = { attributes, startTime, amount, value: () => value as PointValue, isBound: false };
+          const found = { attributes, startTime, amount, value: () => value as PointValue, owner: undefined };
           if (typeof amount === 'number') this.#see(described, found, pass);
           if (this.#isStepOver()) yield this.#takePart();
         }
@@ -107,24 +110,25 @@ export class ChangedSeries {
     const held = series as { count?: number; value?: number };
     const amount = held.count ?? held.value ?? 0;
     const value = () => series.pointValue() as PointValue;
-    const found = { attributes, startTime, amount, value, exemplars, isBound: true };
+    const found = { attributes, startTime, amount, value, exemplars, owner: series.family.owner };
     const known = this.#toldOf.get(series);
     const told = this.#see(describeBound(series), found, pass, known?.isGone ? undefined : known);
     if (told !== undefined && told !== known) this.#toldOf.set(series, told);
   }
 
   #see(described: DescribedInstrument, found: Found, pass: number, known?: Told): Told | undefined {
-    const { startTime, amount, exemplars, isBound } = found;
+    const { startTime, amount, exemplars, owner } = found;
     const told = known ?? this.#toldBy(described, found);
     // two of one name in one pass, of ours and the SDK's: the first one is it
     if (told === undefined || told.pass === pass) return told;
     told.pass = pass;
-    const hasRestarted = isBound && told.startTime !== undefined && told.startTime !== startTime;
+    const hasRestarted = told.owner === owner && told.startTime !== undefined && told.startTime !== startTime;
     if (told.amount === amount && !hasRestarted) return told;
     const value = wireValue(told.id, found.value());
     if (value === undefined) return told;
     if (hasRestarted) this.#part.restarted.push(told.id);
-    if (isBound) told.startTime = startTime;
+    told.owner = owner;
+    told.startTime = owner === undefined ? undefined : startTime;
     told.amount = amount;
     this.#part.values.push(value);
     if (exemplars !== undefined) {
@@ -150,6 +154,7 @@ export class ChangedSeries {
     const told = {
       id: this.#made,
       startTime: undefined,
+      owner: undefined,
       amount: Number.NaN,
       exemplarMillis: 0,
       pass: 0,

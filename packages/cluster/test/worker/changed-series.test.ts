@@ -1,8 +1,11 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { MetricStore } from '@otel-monitor/bound-metrics';
 import { describe, expect, it } from 'vitest';
+import { Workers } from '../../src/primary/workers.js';
 import type { Part } from '../../src/wire/message.js';
+
 import { ChangedSeries } from '../../src/worker/changed-series.js';
+import { joinWorker } from '../in-memory-channel.js';
 import { record, recordForStoresAlone, SCOPE, seriesIn } from '../made-metrics.js';
 
 recordForStoresAlone();
@@ -156,4 +159,19 @@ it('a metric that is not told is not', () => {
   record(store, 'gauge', 1);
   const [part] = all(new ChangedSeries((metric) => metric !== 'gauge'), store, []);
   expect(part?.instruments.map(({ name, scope }) => [name, scope])).toEqual([['counter', SCOPE]]);
+});
+
+it('a process that has workers of its own from now on is told by their sums, and nothing twice', async () => {
+  const store = new MetricStore();
+  record(store, 'counter', 5);
+  record(store, 'histogram', 5);
+  const workers = new Workers({ store });
+  const changes = new ChangedSeries();
+  all(changes, workers, []);
+  const thread = joinWorker(workers, 'thread/1');
+  record(thread.store, 'counter', 2);
+  await workers.collect();
+  expect(all(changes, workers, [])).toEqual([
+    { instruments: [], series: [], restarted: [], values: [[1, 7]], exemplars: [], gone: [] },
+  ]);
 });

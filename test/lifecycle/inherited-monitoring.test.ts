@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
+import { startSink } from './otlp-sink.js';
 import { program, runProgram } from './run-program.js';
 
 const register = ['--import', '@otel-monitor/node/register'];
@@ -70,10 +71,17 @@ it('worker threads, nested ones and short ones are on the page of the main threa
 });
 
 it('a program of node:cluster that was not changed has the requests of all its workers on one page', async () => {
+  const sink = await startSink();
   const { code, stdout, stderr } = await runProgram(program('cluster-register.cjs'), {
     nodeOptions: register,
-    env: { OTEL_EXPORTER_PROMETHEUS_PORT: await freePort(), WORKERS: '3' },
+    env: {
+      OTEL_EXPORTER_PROMETHEUS_PORT: await freePort(),
+      WORKERS: '3',
+      OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
+      OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-7',
+    },
   });
+  await sink.close();
   expect([code, stderr]).toEqual([0, '']);
   expect(
     samples(
@@ -83,4 +91,15 @@ it('a program of node:cluster that was not changed has the requests of all its w
       'http_request_method',
     ),
   ).toEqual({ GET: 3 });
+  // each pushes its own, as an instance of its own
+  const pushed = sink.received().metrics.filter(({ item }) => item.name === 'http.server.request.duration');
+  const counts = Object.fromEntries(
+    pushed.map(({ resource, item }) => [resource['service.instance.id'], item.points.map(({ count }) => count)]),
+  );
+  expect(counts).toEqual({ 'pod-7/worker/1': [1], 'pod-7/worker/2': [1], 'pod-7/worker/3': [1] });
+});
+
+it('a program without workers does not load what only they need', async () => {
+  const { code, stdout } = await runProgram(program('loaded-modules.mjs'));
+  expect([code, JSON.parse(stdout)]).toEqual([0, { isObserved: true, cluster: false }]);
 });
