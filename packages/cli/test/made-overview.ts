@@ -96,6 +96,7 @@ export const overview = {
       logs: { ownership: 'attached' },
     },
     ownCost: { cpuSeconds: 0.021, cpuPercent: 0.13, bytesWritten: 1_234_567, memoryBytes: 300_000 },
+    workers: { present: 4, missing: 1, departed: 2, refused: 0, unmergeable: 0 },
     dropped: { measurements: 3, attributes: 0 },
     metricsPage: {
       problems: [

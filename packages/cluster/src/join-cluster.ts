@@ -3,6 +3,7 @@ import { metricStore } from '@otel-monitor/bound-metrics';
 import { report } from '@otel-monitor/runtime';
 import { listenToForks } from './channels/forked-workers.js';
 import { linkToPrimary } from './channels/forking-primary.js';
+import type { WorkerListener } from './channels/links.js';
 import { linkToMainThread } from './channels/main-thread.js';
 import { ownPlace, type Place } from './channels/place.js';
 import { listenToThreads } from './channels/threads.js';
@@ -13,6 +14,8 @@ import { Member } from './worker/member.js';
 
 /** A primary that is there answers within milliseconds; one whose event loop stands still at its start, later. */
 const GATHER_MILLIS = 2000;
+/** From the word of a worker that it is there until it is asked how it is; many come at once. */
+const FIRST_ASK_MILLIS = 20;
 /** Of the deadline of the primary, for the threads of a worker. */
 const SHARE_OF_THREADS = 0.5;
 
@@ -61,8 +64,8 @@ export function joinCluster(options: ClusterOptions): ClusterMembership {
     collectSdk,
   });
   const stops: (() => void)[] = [];
-  if (isEnabled && isPrimary) stops.push(listenToForks(workers));
-  if (isEnabled && place.kind !== 'thread') stops.push(listenToThreads(workers));
+  if (isEnabled && isPrimary) stops.push(listenToForks(askedAtOnce(workers)));
+  if (isEnabled && place.kind !== 'thread') stops.push(listenToThreads(askedAtOnce(workers)));
   const member = isEnabled ? memberAt(place, workers, collectSdk, health) : undefined;
   if (member !== undefined) stops.push(tellAtExit(member, place));
   if (member !== undefined && place.kind === 'process') stops.push(sayWhenAlone(member));
@@ -83,6 +86,22 @@ export function joinCluster(options: ClusterOptions): ClusterMembership {
       for (const stop of stops) stop();
       member?.leave();
     },
+  };
+}
+
+/** A worker that has joined is asked soon: until it has answered, nobody knows that it is ready. */
+function askedAtOnce(workers: Workers): WorkerListener {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    heard: (link, message) => {
+      workers.heard(link, message);
+      if (message.kind !== 'hello' || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void workers.collect();
+      }, FIRST_ASK_MILLIS).unref();
+    },
+    ended: (link, ending) => workers.ended(link, ending),
   };
 }
 

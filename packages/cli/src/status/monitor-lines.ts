@@ -18,9 +18,10 @@ export function monitorLines(status: WireValue, snapshot: WireValue): string[] {
   const warnings = status.get('warnings').list.flatMap((warning) => labelled('warning', warning.text));
   const lines = [
     ...serverLine(status.get('server')),
+    ...countsLine('workers', status.get('workers')),
     ...signals,
     ...costLine(status.get('ownCost')),
-    ...droppedLine(status.get('dropped')),
+    ...countsLine('dropped', status.get('dropped')),
     ...overflow.slice(0, 10),
     ...status.get('metricsPage').get('problems').list.slice(0, 10).flatMap(problemLine),
     ...warnings.slice(0, 20),
@@ -75,9 +76,10 @@ function costLine(cost: WireValue): string[] {
   return labelled('own cost', words);
 }
 
-function droppedLine(dropped: WireValue): string[] {
-  const words = dropped.entries
+/** What is counted, by its name: `4 present, 1 missing`; what is none of is left out. */
+function countsLine(label: string, counts: WireValue): string[] {
+  const words = counts.entries
     .filter(([, value]) => (value.number ?? 0) > 0)
     .map(([name, value]) => `${value.shown(count)} ${name}`);
-  return words.length === 0 ? [] : labelled('dropped', words);
+  return words.length === 0 ? [] : labelled(label, words);
 }

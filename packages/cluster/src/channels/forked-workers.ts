@@ -14,38 +14,53 @@ const READ_MILLIS = 1000;
 const EXIT_MILLIS = 100;
 
 type InternalMessages = { on(event: 'internalMessage', listener: (message: unknown) => void): void };
+type Heard = (child: ChildProcess, message: unknown) => void;
+
+/** Children that are listened to, once and for good: monitoring that begins anew finds them so. */
+const listenedTo = new WeakSet<ChildProcess>();
+const listeners = new Set<Heard>();
 
 /**
  * The workers of node:cluster that this process forks, and those it has forked. A child process that says nothing of ours
  * is left alone. Gives the way to stop.
  */
 export function listenToForks(listener: WorkerListener): () => void {
-  let isStopped = false;
-  const listen = (child: ChildProcess): void => {
-    let link: WorkerLink | undefined;
-    (child as unknown as InternalMessages).on('internalMessage', (given) => {
-      const message = isStopped ? undefined : readFromWorker(given);
-      if (message === undefined) return;
-      link ??= linkTo(child, (ended, ending) => {
-        if (!isStopped) listener.ended(ended, ending);
+  const links = new WeakMap<ChildProcess, WorkerLink>();
+  const heard: Heard = (child, given) => {
+    const message = readFromWorker(given);
+    if (message === undefined) return;
+    let link = links.get(child);
+    if (link === undefined) {
+      link = linkTo(child, (ended, ending) => {
+        if (listeners.has(heard)) listener.ended(ended, ending);
       });
-      listener.heard(link, message);
-    });
+      links.set(child, link);
+    }
+    listener.heard(link, message);
   };
   const onChild = (message: unknown): void => {
     const { process: child } = message as { process?: ChildProcess };
-    if (child !== undefined) listen(child);
+    if (child !== undefined) listenTo(child);
   };
   subscribe(CHILD_PROCESS, onChild);
+  listeners.add(heard);
   for (const worker of Object.values(loadedCluster()?.workers ?? {})) {
     if (worker === undefined) continue;
-    listen(worker.process);
+    listenTo(worker.process);
     sendTo(worker.process, envelope({ kind: 'who' }));
   }
   return () => {
-    isStopped = true;
     unsubscribe(CHILD_PROCESS, onChild);
+    listeners.delete(heard);
   };
+}
+
+function listenTo(child: ChildProcess): void {
+  if (listenedTo.has(child)) return;
+  listenedTo.add(child);
+  (child as unknown as InternalMessages).on('internalMessage', (message) => {
+    for (const heard of listeners) heard(child, message);
+  });
 }
 
 function linkTo(child: ChildProcess, ended: (link: WorkerLink, ending: Ending) => void): WorkerLink {
