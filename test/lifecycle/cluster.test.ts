@@ -61,6 +61,8 @@ describe.each(['json', 'advanced'])('four workers, with messages as %s', (SERIAL
     // a scrape in between never shows less than the one before
     const counts = pages.map((each) => worked(each, ...operations('load')));
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    const { operations: shown } = await running.ask<{ operations: { name: string; count: number }[] }>('overview');
+    expect(shown).toMatchObject([{ name: 'work', count: REQUESTS }]);
     const gauges = Object.keys(page.monitor_custom_pid!.samples);
     expect(gauges).toHaveLength(5);
     for (const id of ['1', '2', '3', '4']) {
