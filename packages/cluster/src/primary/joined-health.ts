@@ -22,6 +22,8 @@ export interface JoinableHealth {
 export interface WorkerState {
   readonly id: string;
   readonly health: { readonly status: string; readonly components: readonly WireComponent[] } | undefined;
+  /** A thread may well be busy for long: that it does not answer says nothing of its health. */
+  readonly isThread: boolean;
   readonly isMissing: boolean;
   /** How long it has owed an answer. */
   readonly owedMillis: number;
@@ -49,12 +51,11 @@ export function joinedHealth<H extends JoinableHealth>(
   return { ...own, status, colour: STATE_COLOURS[status], summary: summaryOf(components), components };
 }
 
-/** A thread may well be busy for long: that it does not answer says nothing of its health. */
-function workerComponent({ id, health, isMissing, owedMillis }: WorkerState): JoinedComponent {
+function workerComponent({ id, health, isThread, isMissing, owedMillis }: WorkerState): JoinedComponent {
   const said = health === undefined ? 'unknown' : stateOf(health.status);
   if (!isMissing) return component(`worker/${id}`, said);
   const message = `has not answered for ${Math.floor(owedMillis / 1000)} s`;
-  if (id.includes('thread/')) return component(`worker/${id}`, said, message);
+  if (isThread) return component(`worker/${id}`, said, message);
   return component(`worker/${id}`, worse(said, owedMillis > SILENT_MILLIS ? 'unhealthy' : 'degraded'), message);
 }
 

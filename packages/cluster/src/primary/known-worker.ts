@@ -57,6 +57,11 @@ export class KnownWorker {
     this.#answered = undefined;
   }
 
+  /** A thread may well be busy for long. */
+  get isThread(): boolean {
+    return this.id.startsWith('thread/');
+  }
+
   /** How long it has owed its answer, in milliseconds; 0: it owes none. */
   get owedMillis(): number {
     return this.askedAt === undefined ? 0 : this.now() - this.askedAt;

@@ -8,13 +8,11 @@ import {
 import { ownCost, report } from '@otel-monitor/runtime';
 import type { Ending, WorkerLink, WorkerListener } from '../channels/links.js';
 import { type FromWorker, UNANSWERED } from '../wire/message.js';
-import { Departures } from './departures.js';
 import { type JoinableHealth, joinedHealth, SILENT_MILLIS } from './joined-health.js';
-import { KnownWorker } from './known-worker.js';
+import type { KnownWorker } from './known-worker.js';
 import { MergedMetrics } from './merged-metrics.js';
+import { Roster } from './roster.js';
 
-/** More at a time are nobody's service on one machine. */
-const MAX_WORKERS = 256;
 const BYE: Ending = { isFailure: false, text: 'has ended its monitoring' };
 
 export interface WorkersOptions {
@@ -50,21 +48,17 @@ export class Workers implements WorkerListener, CollectedStore {
   readonly #store: MetricStore;
   readonly #deadlineMillis: number;
   readonly #collectSdk: NonNullable<WorkersOptions['collectSdk']>;
-  readonly #now: () => number;
-  readonly #departures: Departures;
+  readonly #roster: Roster;
   /** Another one for each start, so that a worker tells all it has to one that knows nothing. */
   readonly #epoch = `${process.pid}.${Date.now()}.${Math.random()}`;
-  readonly #known = new Map<WorkerLink, KnownWorker>();
   #merged: MergedMetrics | undefined;
   #collecting: Promise<void> | undefined;
-  #refused = 0;
 
   constructor({ deadlineMillis = 1000, collectSdk, store = metricStore, now }: WorkersOptions = {}) {
     this.#store = store;
     this.#deadlineMillis = deadlineMillis;
     this.#collectSdk = collectSdk ?? (async () => []);
-    this.#now = now ?? (() => performance.now());
-    this.#departures = new Departures(this.#now);
+    this.#roster = new Roster(now ?? (() => performance.now()));
   }
 
   /** Whether a worker was ever there: then `scopes` holds everything, what the SDK collects included. */
@@ -105,32 +99,26 @@ export class Workers implements WorkerListener, CollectedStore {
   /** The report on this process, with that on its workers as they last said. */
   health<H extends JoinableHealth>(own: H): H {
     if (this.#merged === undefined) return own;
-    const workers = [...this.#known.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    return joinedHealth(own, workers, this.#departures.failed);
+    const workers = this.#roster.all.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return joinedHealth(own, workers, this.#roster.departures.failed);
   }
 
-  /** Whether work finds somebody to do it: where there are workers, one of them that has answered lately. */
+  /** Whether work finds somebody to do it: where there are forked workers, one of them that has answered lately. */
   get isReady(): boolean {
-    return this.#some(({ health, owedMillis }) => health?.isReady === true && owedMillis <= SILENT_MILLIS);
+    return this.#someProcess(({ health, owedMillis }) => health?.isReady === true && owedMillis <= SILENT_MILLIS);
   }
 
-  /** Whether the start of a worker is over, where there are any. */
+  /** Whether the start of a forked worker is over, where there are any. */
   get isStarted(): boolean {
-    return this.#some(({ health }) => health?.isStarted === true);
+    return this.#someProcess(({ health }) => health?.isStarted === true);
   }
 
   /** Undefined where there never was a worker. */
   status(): WorkersStatus | undefined {
     if (this.#merged === undefined) return undefined;
-    const missing = [...this.#known.values()].filter(({ isMissing }) => isMissing).length;
-    const { unmergeableSeries: unmergeable } = this.#merged;
-    return {
-      present: this.#known.size,
-      missing,
-      departed: this.#departures.count,
-      refused: this.#refused,
-      unmergeable,
-    };
+    const { all, size: present, refused, departures } = this.#roster;
+    const missing = all.filter(({ isMissing }) => isMissing).length;
+    return { present, missing, departed: departures.count, refused, unmergeable: this.#merged.unmergeableSeries };
   }
 
   heard(link: WorkerLink, message: FromWorker): void {
@@ -138,7 +126,7 @@ export class Workers implements WorkerListener, CollectedStore {
       this.#join(link, message);
       return;
     }
-    const worker = this.#known.get(link);
+    const worker = this.#roster.get(link);
     if (worker === undefined) return;
     if (message.kind === 'bye') this.ended(link, BYE);
     else if (message.epoch !== this.#epoch && !(message.epoch === UNANSWERED && !worker.hasAnswered)) return;
@@ -147,29 +135,18 @@ export class Workers implements WorkerListener, CollectedStore {
   }
 
   ended(link: WorkerLink, ending: Ending): void {
-    const worker = this.#known.get(link);
-    if (worker === undefined) return;
-    this.#known.delete(link);
-    this.#merged?.leave(worker.contribution);
-    worker.release();
-    this.#departures.add(worker.id, ending);
+    const worker = this.#roster.leave(link, ending);
+    if (worker !== undefined) this.#merged?.leave(worker.contribution);
   }
 
-  #join(link: WorkerLink, { id, session }: Extract<FromWorker, { kind: 'hello' }>): void {
-    const known = this.#known.get(link);
-    if (known?.session !== session) {
+  #join(link: WorkerLink, hello: Extract<FromWorker, { kind: 'hello' }>): void {
+    const known = this.#roster.get(link);
+    if (known?.session !== hello.session) {
+      // it has begun its monitoring anew
       if (known !== undefined) this.ended(link, BYE);
-      const isTaken = [...this.#known.values()].some((each) => each.id === id);
-      if (isTaken || this.#known.size >= MAX_WORKERS) {
-        this.#refused += 1;
-        report(
-          'cluster-refused',
-          `worker ${id} is left out: ${isTaken ? 'there is one of this id' : 'there are too many'}`,
-        );
-        return;
-      }
       this.#merged ??= new MergedMetrics(this.#store);
-      this.#known.set(link, new KnownWorker(id, session, this.#merged.join(id), link, this.#now));
+      const merged = this.#merged;
+      if (!this.#roster.join(link, hello, () => merged.join(hello.id))) return;
     }
     link.send({ kind: 'welcome', epoch: this.#epoch });
   }
@@ -177,13 +154,13 @@ export class Workers implements WorkerListener, CollectedStore {
   async #collect(): Promise<void> {
     const merged = this.#merged;
     if (merged === undefined) return;
-    const workers = [...this.#known.values()];
+    const workers = this.#roster.all;
     const answers = Promise.all(workers.map((worker) => worker.ask(this.#epoch)));
     await merged.takeOwn(await this.#collectSdk());
     await this.#untilDeadline(answers);
     const missing = workers.filter(({ askedAt }) => askedAt !== undefined);
     for (const worker of missing) worker.isMissing = true;
-    const processes = missing.filter(({ id }) => !id.includes('thread/'));
+    const processes = missing.filter(({ isThread }) => !isThread);
     if (processes.length === 0) return;
     const ids = processes.map(({ id }) => id).join(', ');
     report('cluster-missing', `no answer from worker ${ids} in time: the page has what was last known of it`);
@@ -200,7 +177,9 @@ export class Workers implements WorkerListener, CollectedStore {
     });
   }
 
-  #some(is: (worker: KnownWorker) => boolean): boolean {
-    return this.#known.size === 0 || [...this.#known.values()].some(is);
+  /** Of the processes alone: what threads do is work of the process that has begun them. */
+  #someProcess(is: (worker: KnownWorker) => boolean): boolean {
+    const processes = this.#roster.all.filter(({ isThread }) => !isThread);
+    return processes.length === 0 || processes.some(is);
   }
 }

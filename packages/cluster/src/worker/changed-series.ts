@@ -12,26 +12,15 @@ import { wireValue } from '../wire/wire-value.js';
 import { type DescribedInstrument, describeBound, describeSdk } from './described-instrument.js';
 import { newExemplars } from './new-exemplars.js';
 import { plainAttributes } from './plain-attributes.js';
+import { type Told, ToldSeries } from './told-series.js';
 
-/** Series that are told; what is beyond is left out. */
-const MAX_SERIES = 50_000;
-/** Between two places to pause: some tenths of a millisecond. */
-const CHANGED_A_STEP = 50;
+/** Numbers between two places to pause: some tenths of a millisecond. */
+const NUMBERS_A_STEP = 1000;
+/** The same for series that are looked at and have not changed. */
 const SEEN_A_STEP = 1000;
-
-/** What was told last of a series. */
-interface Told {
-  readonly id: number;
-  /** By which a bound series that was begun anew is known; undefined before it was told, and of the SDK's. */
-  startTime: HrTime | undefined;
-  /** Whose series it was: from when a process has workers on, the sums over them are told in its place. */
-  owner: unknown;
-  /** Count of a histogram, value of anything else. */
-  amount: number;
-  exemplarMillis: number;
-  pass: number;
-  isGone: boolean;
-}
+const NUMBERS_AN_EXEMPLAR = 10;
+/** To describe a series is as much work as to write so many numbers. */
+const NUMBERS_A_DESCRIPTION = 10;
 
 /** A series as it is found now. */
 interface Found {
@@ -49,22 +38,21 @@ type Growing = { -readonly [F in keyof Part]: Part[F][number][] };
 /** Tells what has changed in a process's metrics since it was told last, to one who adds it up. */
 export class ChangedSeries {
   readonly #keys = new AttributeKeys();
-  /** By instrument and attributes: one text of both would be held beside that of the attributes. */
-  readonly #told = new Map<number, Map<string, Told>>();
+  readonly #told = new ToldSeries();
   readonly #toldOf = new WeakMap<Series, Told>();
   readonly #instruments = new Map<string, number>();
   #part = newPart();
   #pass = 0;
-  #made = 0;
   #seen = 0;
-  #size = 0;
+  /** Numbers in the part. */
+  #numbers = 0;
 
   /** @param isTold whether a metric of this name is told at all; default: each is */
   constructor(private readonly isTold: (metric: string) => boolean = () => true) {}
 
   /** Series that are remembered. */
   get size(): number {
-    return this.#size;
+    return this.#told.size;
   }
 
   /**
@@ -101,18 +89,28 @@ export class ChangedSeries {
       }
     }
     // without the SDK's part it cannot be told what of it is gone
-    if (sdk !== undefined) yield* this.#tellGone(pass);
+    for (const { id } of sdk === undefined ? [] : this.#told.forgetGone(pass)) {
+      this.#part.gone.push(id);
+      this.#numbers += 1;
+      if (this.#isStepOver()) yield this.#takePart();
+    }
     yield this.#takePart();
   }
 
   #seeBound(series: Series, pass: number): void {
-    const { attributes, startTime, exemplars } = series;
+    const { attributes, startTime, exemplars, family } = series;
     const held = series as { count?: number; value?: number };
     const amount = held.count ?? held.value ?? 0;
+    const remembered = this.#toldOf.get(series);
+    const known = remembered?.isGone ? undefined : remembered;
+    // most have not changed
+    if (known?.amount === amount && known.startTime === startTime) {
+      known.pass = pass;
+      return;
+    }
     const value = () => series.pointValue() as PointValue;
-    const found = { attributes, startTime, amount, value, exemplars, owner: series.family.owner };
-    const known = this.#toldOf.get(series);
-    const told = this.#see(describeBound(series), found, pass, known?.isGone ? undefined : known);
+    const found = { attributes, startTime, amount, value, exemplars, owner: family.owner };
+    const told = this.#see(describeBound(series), found, pass, known);
     if (told !== undefined && told !== known) this.#toldOf.set(series, told);
   }
 
@@ -131,9 +129,11 @@ export class ChangedSeries {
     told.startTime = owner === undefined ? undefined : startTime;
     told.amount = amount;
     this.#part.values.push(value);
+    this.#numbers += value.length;
     if (exemplars !== undefined) {
       const { exemplars: fresh, newestMillis } = newExemplars(told.id, exemplars, told.exemplarMillis);
       for (const exemplar of fresh) this.#part.exemplars.push(exemplar);
+      this.#numbers += NUMBERS_AN_EXEMPLAR * fresh.length;
       told.exemplarMillis = newestMillis;
     }
     return told;
@@ -141,28 +141,12 @@ export class ChangedSeries {
 
   #toldBy(described: DescribedInstrument, { attributes, startTime }: Found): Told | undefined {
     const instrument = this.#instrumentId(described);
-    const key = this.#keys.of(attributes);
-    let ofInstrument = this.#told.get(instrument);
-    if (ofInstrument === undefined) {
-      ofInstrument = new Map();
-      this.#told.set(instrument, ofInstrument);
-    }
-    const known = ofInstrument.get(key);
-    if (known !== undefined || this.#size >= MAX_SERIES) return known;
-    this.#made += 1;
-    this.#size += 1;
-    const told = {
-      id: this.#made,
-      startTime: undefined,
-      owner: undefined,
-      amount: Number.NaN,
-      exemplarMillis: 0,
-      pass: 0,
-      isGone: false,
-    };
-    ofInstrument.set(key, told);
+    const told = this.#told.of(instrument, this.#keys.of(attributes));
+    if (told === undefined || told.isDescribed) return told;
+    told.isDescribed = true;
     const startMillis = startTime[0] * 1000 + startTime[1] / 1_000_000;
     this.#part.series.push([told.id, instrument, startMillis, plainAttributes(attributes)]);
+    this.#numbers += NUMBERS_A_DESCRIPTION;
     return told;
   }
 
@@ -175,22 +159,9 @@ export class ChangedSeries {
     return id;
   }
 
-  *#tellGone(pass: number): Generator<Part | undefined, void, undefined> {
-    for (const ofInstrument of this.#told.values()) {
-      for (const [key, told] of ofInstrument) {
-        if (told.pass >= pass) continue;
-        told.isGone = true;
-        ofInstrument.delete(key);
-        this.#size -= 1;
-        this.#part.gone.push(told.id);
-        if (this.#isStepOver()) yield this.#takePart();
-      }
-    }
-  }
-
   #isStepOver(): boolean {
     this.#seen += 1;
-    return this.#seen % SEEN_A_STEP === 0 || this.#part.values.length >= CHANGED_A_STEP;
+    return this.#seen % SEEN_A_STEP === 0 || this.#numbers >= NUMBERS_A_STEP;
   }
 
   /** What is not taken out at a pause would be lost with the process. */
@@ -198,6 +169,7 @@ export class ChangedSeries {
     const part = this.#part;
     if (Object.values(part).every((entries) => entries.length === 0)) return undefined;
     this.#part = newPart();
+    this.#numbers = 0;
     return part;
   }
 }

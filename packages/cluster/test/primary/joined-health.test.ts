@@ -5,6 +5,7 @@ const own = { status: 'healthy' as const, components: [{ name: 'queue', status: 
 const worker = (id: string, status: string, more: Partial<WorkerState> = {}): WorkerState => ({
   id,
   health: { status, components: [{ name: 'database', status, ...{ critical: true } }] },
+  isThread: false,
   isMissing: false,
   owedMillis: 0,
   ...more,

@@ -3,7 +3,7 @@ import { redirectReports } from '@otel-monitor/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JoinableHealth } from '../../src/primary/joined-health.js';
 import { Workers } from '../../src/primary/workers.js';
-import { joinWorker } from '../in-memory-channel.js';
+import { joinWorker, WELL } from '../in-memory-channel.js';
 import { record, recordForStoresAlone, seriesIn, valuesOf } from '../made-metrics.js';
 
 recordForStoresAlone();
@@ -307,10 +307,35 @@ describe('a worker that does not answer', () => {
     expect(shown()).toEqual({ status: 'degraded', components: ['worker/1 degraded', 'worker/thread/2 healthy'] });
     now = 10_001;
     expect(shown()).toEqual({ status: 'unhealthy', components: ['worker/1 unhealthy', 'worker/thread/2 healthy'] });
-    expect(workers.isReady).toBe(false);
+    // what a thread says makes no difference to who takes work
     two.wake();
     await workers.collect();
+    expect(workers.isReady).toBe(false);
+    one.wake();
+    await workers.collect();
     expect(workers.isReady).toBe(true);
+  });
+});
+
+describe('readiness', () => {
+  it('is that of the process itself until a forked worker is there, then that of any one', async () => {
+    const workers = primary(5);
+    expect([workers.isReady, workers.isStarted]).toEqual([true, true]);
+    joinWorker(workers, 'thread/1').isAwake = false;
+    expect([workers.isReady, workers.isStarted]).toEqual([true, true]);
+    const [one, two] = [joinWorker(workers, '1'), joinWorker(workers, '2')];
+    expect([workers.isReady, workers.isStarted]).toEqual([false, false]);
+    for (const each of [one, two]) each.health = { ...WELL, isReady: false, isStarted: false };
+    await workers.collect();
+    expect([workers.isReady, workers.isStarted]).toEqual([false, false]);
+    one.health = { ...WELL, isReady: false };
+    await workers.collect();
+    expect([workers.isReady, workers.isStarted]).toEqual([false, true]);
+    two.health = WELL;
+    await workers.collect();
+    expect([workers.isReady, workers.isStarted]).toEqual([true, true]);
+    two.end();
+    expect(workers.isReady).toBe(false);
   });
 });
 
