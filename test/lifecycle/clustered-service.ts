@@ -27,7 +27,7 @@ export class ClusteredService {
       ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$|NODE_UNIQUE_ID)/.test(name),
     );
     this.#child = spawn(node, [program('cluster.mjs')], {
-      env: { ...Object.fromEntries(inherited), OTEL_SERVICE_NAME: 'shop', ...env },
+      env: { ...Object.fromEntries(inherited), OTEL_SERVICE_NAME: 'shop', DEADLINE_MILLIS: '10000', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     createInterface({ input: this.#child.stdout }).on('line', (line) => {

@@ -12,7 +12,8 @@ import { startMonitoring } from '@otel-monitor/node';
 
 const monitor = createMonitor({ name: 'program' });
 const isMonitored = cluster.isWorker || process.env.PRIMARY !== 'unmonitored';
-const start = () => startMonitoring({ server: { port: 0 } });
+const deadlineMillis = Number(process.env.DEADLINE_MILLIS);
+const start = () => startMonitoring({ server: { port: 0 }, cluster: { deadlineMillis } });
 let monitoring = isMonitored ? await start() : {};
 const say = (word, value) => process.stdout.write(`${word} ${JSON.stringify(value ?? null)}\n`);
 
