@@ -22,8 +22,7 @@ export interface RoomLoad {
  * @param outdoorDifferenceK how much warmer it is outside than in the room
  */
 export function roomLoad(room: Room, outdoorDifferenceK: number): RoomLoad {
-  const conductanceWPerK =
-    room.wallAreaM2 * room.wallUValueWPerM2K + room.windowAreaM2 * room.windowUValueWPerM2K;
+  const conductanceWPerK = room.wallAreaM2 * room.wallUValueWPerM2K + room.windowAreaM2 * room.windowUValueWPerM2K;
   const transmissionW = conductanceWPerK * outdoorDifferenceK;
   const solarW = room.windowAreaM2 * room.windowSolarHeatGainCoefficient * room.solarIrradianceWPerM2;
   const peopleW = room.people * PERSON_SENSIBLE_W;

@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { criticalPath, ductNetwork } from '../../src/hvac/duct-network.js';
 import type { Room } from '../../src/hvac/room.js';
 import { roomLoad } from '../../src/hvac/room-load.js';
-import {
-  coolingAirFlowM3PerS,
-  supplyAirFlowM3PerS,
-  ventilationAirFlowM3PerS,
-} from '../../src/hvac/supply-air-flow.js';
+import { coolingAirFlowM3PerS, supplyAirFlowM3PerS, ventilationAirFlowM3PerS } from '../../src/hvac/supply-air-flow.js';
 
 const office: Room = {
   name: 'office',
