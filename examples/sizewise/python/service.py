@@ -6,7 +6,6 @@ with its standard input where SIZEWISE_END_WITH_STDIN is 1.
 
 import os
 import signal
-import sys
 import threading
 from http.server import ThreadingHTTPServer
 
@@ -55,7 +54,7 @@ def _size_sections(request: SizingRequest) -> list[dict]:
 class Handler(TracedHandler):
     routes = {
         ("POST", "/duct-sizing"): size_ducts,
-        ("GET", "/ready"): lambda _: (200, {"status": "ready"}),
+        ("GET", "/readyz"): lambda _: (200, {"status": "ready"}),
     }
 
 
@@ -71,11 +70,17 @@ def main() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     if os.environ.get("SIZEWISE_END_WITH_STDIN") == "1":
-        threading.Thread(target=lambda: (sys.stdin.buffer.read(), end()), daemon=True).start()
+        threading.Thread(target=lambda: (_read_to_end(), end()), daemon=True).start()
     print(f"listening http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever(poll_interval=0.05)
     server.server_close()
     telemetry.end()
+
+
+def _read_to_end() -> None:
+    # not sys.stdin: its lock would be held by this thread when the interpreter ends
+    while os.read(0, 4096):
+        pass
 
 
 if __name__ == "__main__":

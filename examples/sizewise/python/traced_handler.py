@@ -43,7 +43,7 @@ class TracedHandler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         path = self.path.split("?", 1)[0]
         route = self.routes.get((self.command, path))
-        if path == "/ready" and route is not None:
+        if path == "/readyz" and route is not None:
             # asked every few seconds by whoever depends on this service: no span
             self._send(*route(None))
             return

@@ -19,7 +19,7 @@ export function calculatorApp(colleagues: Colleagues): FastifyInstance {
   const calculation = <T>(kind: string, work: () => T | Promise<T>) =>
     monitor.operation('calculation', { dimensions: { calculation: kind } }, async () => work());
 
-  app.get('/ready', () => ({ status: 'ready' }));
+  app.get('/readyz', () => ({ status: 'ready' }));
   app.post<{ Body: RoomLoadInput }>('/calculations/room_load', { schema: { body: roomLoadSchema } }, ({ body }) =>
     calculation('room_load', () => ({ rooms: calculateRoomLoads(monitor, body) })),
   );

@@ -7,7 +7,7 @@ import type { Catalogue } from './catalogue.js';
 /** The catalogue over HTTP: every item is looked up by its name. */
 export function catalogueApp(catalogue: Catalogue, monitor: Monitor): Hono {
   const app = new Hono();
-  app.get('/ready', (context) => context.json({ status: 'ready' }));
+  app.get('/readyz', (context) => context.json({ status: 'ready' }));
   app.get('/materials/:material', async (context) =>
     context.json(await catalogue.find('materials', context.req.param('material'))),
   );

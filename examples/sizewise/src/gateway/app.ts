@@ -19,7 +19,7 @@ export function gatewayApp({ monitor, pool }: GatewayParts): Express {
   const app = express().disable('x-powered-by');
   app.use(express.json({ limit: '1mb' }));
 
-  app.get('/ready', (_request, response) => void response.json({ status: 'ready' }));
+  app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
 
   app.post('/api/hvac/calculate', async (request, response) => {
     const asked = readCalculationRequest(request.body);

@@ -1,6 +1,6 @@
-/** How another service is, by its `/ready`. Throws where nobody answers. */
+/** How another service is, by its `/readyz`. Throws where nobody answers. */
 export async function checkService(url: string, signal: AbortSignal): Promise<void> {
-  const response = await fetch(`${url}/ready`, { signal });
+  const response = await fetch(`${url}/readyz`, { signal });
   await response.arrayBuffer();
-  if (!response.ok) throw new Error(`/ready answered ${response.status}`);
+  if (!response.ok) throw new Error(`/readyz answered ${response.status}`);
 }

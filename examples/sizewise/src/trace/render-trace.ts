@@ -32,7 +32,7 @@ export function renderTrace(trace: Trace, { columns, colour = false }: RenderOpt
   const serviceWidth = Math.max(...rows.map(({ span }) => span.service.length));
   const left = columns - labelWidth - serviceWidth - DURATION_WIDTH - 8;
   const barWidth = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, left));
-  const paint = (code: number, text: string) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const paint = (code: number, text: string) => (colour && code > 0 ? `\x1b[${code}m${text}\x1b[0m` : text);
   const lines = rows.map(({ label, span }) => {
     const failed = span.isFailed ? ' ✗' : '';
     const name = paint(span.isFailed ? 31 : 0, label.padEnd(labelWidth));
