@@ -1,3 +1,4 @@
+import { monitorFastify } from '@otel-monitor/http/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { failureBody, ServiceError, toServiceError } from '../service/service-error.js';
 import { calculateRoomLoads } from './calculate-room-loads.js';
@@ -16,6 +17,7 @@ import { type Colleagues, designDucts } from './design-ducts.js';
 export function calculatorApp(colleagues: Colleagues): FastifyInstance {
   const { monitor, catalogue } = colleagues;
   const app = Fastify({ bodyLimit: 1_000_000 });
+  app.register(monitorFastify);
   const calculation = <T>(kind: string, work: () => T | Promise<T>) =>
     monitor.operation('calculation', { dimensions: { calculation: kind } }, async () => work());
 

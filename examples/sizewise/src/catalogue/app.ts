@@ -1,3 +1,4 @@
+import { monitorHono } from '@otel-monitor/http/hono';
 import type { Monitor } from '@otel-monitor/monitor';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -7,6 +8,7 @@ import type { Catalogue } from './catalogue.js';
 /** The catalogue over HTTP: every item is looked up by its name. */
 export function catalogueApp(catalogue: Catalogue, monitor: Monitor): Hono {
   const app = new Hono();
+  app.use(monitorHono());
   app.get('/readyz', (context) => context.json({ status: 'ready' }));
   app.get('/materials/:material', async (context) =>
     context.json(await catalogue.find('materials', context.req.param('material'))),

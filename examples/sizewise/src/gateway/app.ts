@@ -1,3 +1,4 @@
+import { monitorExpress } from '@otel-monitor/http/express';
 import type { Monitor } from '@otel-monitor/monitor';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { failureBody, ServiceError, toServiceError } from '../service/service-error.js';
@@ -17,6 +18,7 @@ export interface GatewayParts {
 export function gatewayApp({ monitor, pool }: GatewayParts): Express {
   const projects = new RecentProjects(PROJECTS_KEPT);
   const app = express().disable('x-powered-by');
+  app.use(monitorExpress());
   app.use(express.json({ limit: '1mb' }));
 
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));

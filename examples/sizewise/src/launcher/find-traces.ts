@@ -12,7 +12,7 @@ export interface Wanted {
 const POLL_MILLIS = 100;
 
 /**
- * The widest trace that is whole, has no failed span and went through all services; waits for it until the deadline.
+ * The latest trace that is whole, has no failed span and went through all services; waits for one until the deadline.
  * Undefined when none has come.
  */
 export async function findWholeTrace(
@@ -26,13 +26,13 @@ export async function findWholeTrace(
     trace.spans.every(({ isFailed }) => !isFailed) &&
     isWhole(trace);
   for (const deadline = performance.now() + timeoutMillis; ; ) {
-    const found = store.widest(fits);
+    const found = store.latest(fits);
     if (found !== undefined || performance.now() > deadline || signal.aborted) return found;
     await delay(POLL_MILLIS, undefined, { signal }).catch(() => {});
   }
 }
 
-/** A trace that failed somewhere: what an error looks like. */
+/** Of the traces that failed somewhere, the one that went furthest. */
 export function findFailedTrace(store: TraceStore): Trace | undefined {
   return store.widest((trace) => trace.spans.some(({ isFailed }) => isFailed) && isWhole(trace));
 }

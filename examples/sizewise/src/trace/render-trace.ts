@@ -15,7 +15,9 @@ interface Row {
   readonly span: Span;
 }
 
-const KINDS: Record<number, string> = { 2: '←', 3: '→', 4: '⇢', 5: '⇠' };
+const SERVER = 2;
+const CLIENT = 3;
+const KINDS: Record<number, string> = { [SERVER]: '←', [CLIENT]: '→', 4: '⇢', 5: '⇠' };
 const NARROWEST_BAR = 10;
 const WIDEST_BAR = 40;
 const DURATION_WIDTH = 10;
@@ -34,11 +36,10 @@ export function renderTrace(trace: Trace, { columns, colour = false }: RenderOpt
   const barWidth = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, left));
   const paint = (code: number, text: string) => (colour && code > 0 ? `\x1b[${code}m${text}\x1b[0m` : text);
   const lines = rows.map(({ label, span }) => {
-    const failed = span.isFailed ? ' ✗' : '';
     const name = paint(span.isFailed ? 31 : 0, label.padEnd(labelWidth));
     const service = paint(2, span.service.padEnd(serviceWidth));
     const bar = barOf(span, start, end - start, barWidth);
-    return `${name}  ${service}  ${millis(span.durationMillis)}  ${bar}${paint(31, failed)}`;
+    return `${name}  ${service}  ${millis(span.durationMillis)}  ${bar}${endingOf(span, paint)}`;
   });
   const head = `trace ${trace.traceId}: ${trace.spans.length} spans, ${servicesOf(trace).size} services, ${millis(end - start).trim()}`;
   return [head, ...lines];
@@ -46,7 +47,7 @@ export function renderTrace(trace: Trace, { columns, colour = false }: RenderOpt
 
 function rowsOf({ span, children }: TraceNode, first: string, rest: string): Row[] {
   const kind = KINDS[span.kind];
-  const label = `${first}${kind === undefined ? '' : `${kind} `}${printable(span.name)}`;
+  const label = `${first}${kind === undefined ? '' : `${kind} `}${printable(`${span.name}${pathAsked(span)}`)}`;
   return [
     { label, span },
     ...children.flatMap((child, index) => {
@@ -61,6 +62,22 @@ function barOf({ startMillis, durationMillis }: Span, start: number, whole: numb
   const from = Math.min(width - 1, Math.floor((startMillis - start) * scale));
   const length = Math.max(1, Math.min(width - from, Math.round(durationMillis * scale)));
   return `${'·'.repeat(from)}${'━'.repeat(length)}${'·'.repeat(width - from - length)}`;
+}
+
+/** The name of a client's span is its method alone: which path it asked for is told by the address. */
+function pathAsked({ kind, attributes }: Span): string {
+  const url = attributes['url.full'];
+  return kind === CLIENT && typeof url === 'string' && URL.canParse(url) ? ` ${new URL(url).pathname}` : '';
+}
+
+/** What a failed span failed with; the status of an answer that is none of 2xx. */
+function endingOf({ kind, isFailed, attributes }: Span, paint: (code: number, text: string) => string): string {
+  const status = attributes['http.response.status_code'];
+  const answered = kind === SERVER && typeof status === 'number' && status >= 300 ? `  ${status}` : '';
+  const type = attributes['error.type'];
+  // a server's `error.type` is its status, unless the handler threw
+  const reason = type === undefined || String(type) === String(status) ? '' : ` ${printable(String(type))}`;
+  return isFailed ? `${answered}${paint(31, `  ✗${reason}`)}` : answered;
 }
 
 function millis(duration: number): string {

@@ -36,6 +36,15 @@ export class TraceStore {
     }
     return widest;
   }
+
+  /** Of those that fit, the one that began last. */
+  latest(fits: (trace: Trace) => boolean): Trace | undefined {
+    for (const [traceId, spans] of [...this.#traces].reverse()) {
+      const trace = { traceId, spans };
+      if (fits(trace)) return trace;
+    }
+    return undefined;
+  }
 }
 
 /** The names of all services that a trace went through. */

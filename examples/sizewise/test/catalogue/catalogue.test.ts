@@ -50,7 +50,7 @@ describe('the catalogue', () => {
   };
   const requests = async () => {
     const points = await recorded.metric('monitor.cache.requests');
-    return Object.fromEntries(points.map(({ attributes, value }) => [attributes['monitor.cache.result'], value]));
+    return Object.fromEntries(points.map((point) => [point.attributes['monitor.cache.result'], 'value' in point && point.value]));
   };
 
   it('tells the roughness of a material, the loss of a fitting and the sizes of a shape', async () => {

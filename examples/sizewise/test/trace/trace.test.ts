@@ -58,22 +58,34 @@ describe('a trace', () => {
 
   it('is shown as a tree with services, durations and where in the whole each span was', () => {
     const spans = [
-      span('1', undefined, { name: 'POST /api/hvac/calculate', kind: 2, durationMillis: 20 }),
-      span('2', '1', { name: 'POST', kind: 3, startMillis: 5, durationMillis: 10 }),
+      span('1', undefined, {
+        name: 'POST /api/hvac/calculate',
+        kind: 2,
+        durationMillis: 20,
+        attributes: { 'http.response.status_code': 502 },
+      }),
+      span('2', '1', {
+        name: 'POST',
+        kind: 3,
+        startMillis: 5,
+        durationMillis: 10,
+        attributes: { 'url.full': 'http://127.0.0.1:4001/sizes?x=1' },
+      }),
       span('3', '2', {
         name: 'duct\u001b[2J design',
         service: 'calculator',
         startMillis: 10,
         durationMillis: 5,
         isFailed: true,
+        attributes: { 'error.type': 'no_size_fits' },
       }),
       span('4', '1', { name: 'end', startMillis: 20, durationMillis: 0 }),
     ];
     expect(renderTrace({ traceId: 'abc', spans }, { columns: 80 })).toEqual([
       'trace abc: 4 spans, 2 services, 20.0 ms',
-      '← POST /api/hvac/calculate  gateway        20.0 ms  ━━━━━━━━━━━━━━━━━━━━━━━━━━',
-      '├─ → POST                   gateway        10.0 ms  ······━━━━━━━━━━━━━·······',
-      '│  └─ duct[2J design        calculator     5.00 ms  ·············━━━━━━━······ ✗',
+      '← POST /api/hvac/calculate  gateway        20.0 ms  ━━━━━━━━━━━━━━━━━━━━━━━━━━  502',
+      '├─ → POST /sizes            gateway        10.0 ms  ······━━━━━━━━━━━━━·······',
+      '│  └─ duct[2J design        calculator     5.00 ms  ·············━━━━━━━······  ✗ no_size_fits',
       '└─ end                      gateway        0.00 ms  ·························━',
     ]);
   });
@@ -95,6 +107,14 @@ describe('the traces that arrived last', () => {
     expect(store.widest()?.traceId).toBe('three');
     expect(store.widest(({ spans }) => spans.length === 2)?.traceId).toBe('two');
     expect(store.widest(() => false)).toBeUndefined();
+  });
+
+  it('are found by which began last', () => {
+    const store = new TraceStore(10);
+    store.add([...service('one', 'a'), ...service('two', 'a', 'b'), ...service('three', 'a'), ...service('one', 'b')]);
+    expect(store.latest(() => true)?.traceId).toBe('three');
+    expect(store.latest(({ spans }) => spans.length === 2)?.traceId).toBe('two');
+    expect(store.latest(() => false)).toBeUndefined();
   });
 
   it('are so many: the oldest makes room', () => {
