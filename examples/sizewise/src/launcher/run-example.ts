@@ -33,7 +33,7 @@ export async function runExample(args: Args, folder: string, cleanup: Cleanup, s
   const services = ['gateway', 'calculator', 'catalogue', ...(suite.ductSizing === undefined ? [] : ['duct-sizing'])];
   const whole = await findWholeTrace(store, { services }, TRACE_MILLIS, signal);
   show('One request through all of them', whole);
-  show('One that failed', findFailedTrace(store));
+  show('One in which something failed', findFailedTrace(store));
   if (whole === undefined && !signal.aborted) say(`No whole trace arrived within ${TRACE_MILLIS / 1000} s.`);
   if (!args.once) await stay(args, suite, signal);
   return whole !== undefined;

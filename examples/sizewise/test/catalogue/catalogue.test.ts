@@ -50,7 +50,9 @@ describe('the catalogue', () => {
   };
   const requests = async () => {
     const points = await recorded.metric('monitor.cache.requests');
-    return Object.fromEntries(points.map((point) => [point.attributes['monitor.cache.result'], 'value' in point && point.value]));
+    return Object.fromEntries(
+      points.map((point) => [point.attributes['monitor.cache.result'], 'value' in point && point.value]),
+    );
   };
 
   it('tells the roughness of a material, the loss of a fitting and the sizes of a shape', async () => {
