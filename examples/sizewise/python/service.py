@@ -6,6 +6,7 @@ with its standard input where SIZEWISE_END_WITH_STDIN is 1.
 
 import os
 import signal
+import sys
 import threading
 from http.server import ThreadingHTTPServer
 
@@ -58,10 +59,18 @@ class Handler(TracedHandler):
     }
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        # callers that go away, with their connections open, are no error of this service
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def main() -> None:
     telemetry = Telemetry()
-    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "0"))), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", int(os.environ.get("PORT", "0"))), Handler)
 
     def end(*_: object) -> None:
         # from another thread: shutdown() waits for the loop that this one may be in

@@ -67,7 +67,8 @@ async function load(count: number, { gateway, calculators }: Suite, signal: Abor
     pauseMillis: 5,
     signal,
     onProgress: (answered) => {
-      if (answered === half) restarted = restart(calculators[1]!, DOWN_MILLIS, signal);
+      if (answered === half)
+        restarted = restart(calculators[1]!, DOWN_MILLIS, signal).catch((error: Error) => say(error.message));
     },
   });
   await restarted;

@@ -26,8 +26,6 @@ export class ServiceCommands {
       ...env,
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
       OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
-      // any free one each: five services on one machine cannot all have 9464
-      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
     };
   }
 

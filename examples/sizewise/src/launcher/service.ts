@@ -36,7 +36,7 @@ export class Service {
     return this.#child?.pid;
   }
 
-  /** Starts it and waits until it says where it listens; a second time at the port that it had. */
+  /** Starts it and waits until it says where it listens; a second time at the ports that it had. */
   async start(): Promise<ServiceAddress> {
     let url: string | undefined;
     let monitoringUrl: string | undefined;
@@ -44,8 +44,13 @@ export class Service {
     const listens = new Promise<void>((resolve) => {
       listening = resolve;
     });
-    const port = this.#address === undefined ? '0' : new URL(this.#address.url).port;
-    const env = { ...this.command.env, PORT: port, SIZEWISE_END_WITH_STDIN: '1' };
+    const before = this.#address;
+    const env = {
+      ...this.command.env,
+      PORT: portOf(before?.url),
+      OTEL_EXPORTER_PROMETHEUS_PORT: portOf(before?.monitoringUrl),
+      SIZEWISE_END_WITH_STDIN: '1',
+    };
     const child = new Child({ ...this.command, env }, (text) => {
       const [, what, where] = /^(listening|monitoring) (http:\S+)$/.exec(text) ?? [];
       if (what === 'monitoring') monitoringUrl = where;
@@ -70,4 +75,9 @@ export class Service {
   kill(): void {
     this.#child?.kill();
   }
+}
+
+/** Any free one where there is no address yet: services on one machine cannot all have the same. */
+function portOf(url: string | undefined): string {
+  return url === undefined ? '0' : new URL(url).port;
 }

@@ -155,13 +155,19 @@ describe('a calculator', () => {
     }
   });
 
-  it('records a calculation as an operation with its kind, and what it consists of inside', async () => {
+  it('records a request with its route, the calculation in it with its kind, and what that consists of', async () => {
     await calculate('duct_design', design);
     expect(recorded.traces()).toMatchObject([
       {
-        name: 'calculation',
-        attributes: { calculation: 'duct_design' },
-        children: [{ name: 'room_loads' }, { name: 'pressure_losses' }],
+        name: 'POST /calculations/duct_design',
+        attributes: { 'http.route': '/calculations/duct_design', 'http.response.status_code': 200 },
+        children: [
+          {
+            name: 'calculation',
+            attributes: { calculation: 'duct_design' },
+            children: [{ name: 'room_loads' }, { name: 'pressure_losses' }],
+          },
+        ],
       },
     ]);
   });

@@ -116,7 +116,9 @@ describe('the gateway', () => {
       [undefined, 1],
       ['no_size_fits', 1],
     ]);
-    const [error] = recorded.logs();
+    const requests = recorded.spans().filter(({ name }) => name === 'POST /api/hvac/calculate');
+    expect(requests.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([200, 422]);
+    const [error] = requests[1]!.events;
     expect(error?.attributes).toMatchObject({
       'error.type': 'no_size_fits',
       'url.path': '/api/hvac/calculate',

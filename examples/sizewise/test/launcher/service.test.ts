@@ -10,7 +10,7 @@ const GOOD = `
 import { createServer } from 'node:http';
 const server = createServer((request, response) => response.end(String(process.pid)));
 server.listen(Number(process.env.PORT), '127.0.0.1', () => {
-  console.log('monitoring http://127.0.0.1:1');
+  console.log('monitoring http://127.0.0.1:' + (Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT) || 4711));
   console.log('listening http://127.0.0.1:' + server.address().port);
   console.error('a warning');
 });
@@ -50,14 +50,14 @@ describe('a service of the launcher', () => {
 
   it('is started when it says where it listens; what else it says is marked with its name', async () => {
     const { url, monitoringUrl } = await make(GOOD).start();
-    expect(monitoringUrl).toBe('http://127.0.0.1:1');
+    expect(monitoringUrl).toBe('http://127.0.0.1:4711');
     expect(await (await fetch(url)).text()).toBe(String(service.pid));
     await service.end();
     expect(exists(service.pid!)).toBe(false);
     expect(said).toEqual(['[demo] a warning']);
   });
 
-  it('is at the same address when it is started again', async () => {
+  it('is at the same addresses when it is started again', async () => {
     const first = await make(GOOD).start();
     await service.end();
     expect(await service.start()).toEqual(first);
