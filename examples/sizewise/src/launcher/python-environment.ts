@@ -49,6 +49,7 @@ export async function preparePython(env: NodeJS.ProcessEnv, announce: () => void
     // two that start at the same time: the second finds what the first has made
     if (!existsSync(folder)) await rename(fresh, folder);
   } catch (error) {
+    if (existsSync(packages)) return { python, packages };
     return { missing: `its packages could not be installed (${reasonOf(error)}); Debian: python3-venv` };
   } finally {
     await rm(fresh, { recursive: true, force: true });
