@@ -202,6 +202,18 @@ describe.skipIf(!hasPython)('the SizeWise example without a Collector (needs Pyt
   });
 });
 
+describe.skipIf(!hasPython)('the SizeWise example whose launcher is killed (needs Python 3.10 with venv)', () => {
+  it('leaves no service behind: each ends with its standard input', async () => {
+    const example = startSizewise(['--no-collector', '--requests', '1']);
+    await example.said('goes on; Ctrl-C ends it');
+    const addresses = example.addresses();
+    expect(addresses).toHaveLength(10);
+    example.signal('SIGKILL');
+    await example.ended;
+    await expect.poll(() => stillAnswering(addresses), { timeout: 15_000, interval: 200 }).toEqual([]);
+  });
+});
+
 describe('the SizeWise example without Python', () => {
   it('says so in one line, and goes on with the rest', async () => {
     const env = { SIZEWISE_PYTHON: '/nowhere/python3' };
