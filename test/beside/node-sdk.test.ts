@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Telemetry } from '../e2e/otlp-json-lines.js';
 import {
   countedIn,
   countedOn,
@@ -73,9 +74,37 @@ describe.skipIf(peer.missing).each(nodes())(`${suite} and its instrumentations o
     expect(countedOn(page)).toEqual(ONCE);
   });
 
+  test('a NodeSDK without instrumentations, before ours: our spans and measurements go through it, once', async () => {
+    const { ours, owner, page, downstream, stderr } = await run({ order: 'before', env: { BARE: '1' } });
+    expectOneTrace(spansOf(owner));
+    expectCalledBy(downstream, spansOf(owner));
+    expect([countedIn(owner), countedOn(page), countedIn(ours)]).toEqual([ONCE, ONCE, NEVER]);
+    expect([spansOf(ours), stderr]).toEqual([[], '']);
+    expectOurSpans(owner);
+  });
+
   test('requests that the owner of the traces leaves out are left out', async () => {
     const { owner, page } = await run({ order: 'before', env: { IGNORED: '1' } });
     expect(spansOf(owner).filter(({ kind }) => kind === 'server')).toEqual([]);
     expect(countedOn(page).server).toBe(0);
   });
 });
+
+/** Spans that the owner's tracers made for us say what our own say. */
+function expectOurSpans({ spans }: Telemetry): void {
+  const of = (kind: number) => spans.filter(({ item }) => item.kind === kind);
+  expect(new Set(spans.map(({ scope }) => scope.name))).toEqual(new Set(['app', '@otel-monitor/http']));
+  expect(new Set(of(2).map(({ item }) => item.name))).toEqual(new Set(['GET /users/:id']));
+  expect(of(2)[0]?.item.attributes).toMatchObject({
+    'http.request.method': 'GET',
+    'http.response.status_code': 200,
+    'http.route': '/users/:id',
+    'url.path': expect.stringMatching(/^\/users\/\d$/),
+    'url.scheme': 'http',
+  });
+  expect(of(3)[0]?.item.attributes).toMatchObject({
+    'http.request.method': 'GET',
+    'http.response.status_code': 200,
+    'server.address': '127.0.0.1',
+  });
+}
