@@ -38,6 +38,7 @@ export class MetricStore implements InstrumentOwner {
   readonly #unbound = new Set<(series: Series) => void>();
   readonly #apiMirror: ApiMirror = new ApiMirror(this);
   #overflowing = false;
+  #isUnmirrored = false;
   #producers = 0;
 
   /** The instruments of a scope; asking twice gives the same ones. Never throws. */
@@ -114,7 +115,17 @@ export class MetricStore implements InstrumentOwner {
 
   /** Whom measurements are handed on to while no reader takes the series: otherwise they would be exported twice. */
   get mirror(): Mirror | undefined {
-    return this.#producers > 0 ? undefined : this.#apiMirror;
+    return this.#producers > 0 || this.#isUnmirrored ? undefined : this.#apiMirror;
+  }
+
+  /** What `record` records stays here: whoever is registered has it from somebody else. `record` must be synchronous. */
+  unmirrored(record: () => void): void {
+    this.#isUnmirrored = true;
+    try {
+      record();
+    } finally {
+      this.#isUnmirrored = false;
+    }
   }
 
   /** About what all series hold, in bytes. */

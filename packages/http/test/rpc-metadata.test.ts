@@ -5,6 +5,7 @@ import { createMonitor } from '@otel-monitor/monitor';
 import express from 'express';
 import { expect, it } from 'vitest';
 import { monitorExpress } from '../src/express.js';
+import { currentRequest, noteMeter } from '../src/index.js';
 import { ask } from './on-loopback.js';
 import { recordRequests } from './recorded-requests.js';
 
@@ -83,8 +84,21 @@ it('a request that the official instrumentation records is theirs, and gets its 
   const { server, seen } = instrumented('@opentelemetry/instrumentation-http', app as never);
   await ask(await recorded.serve(server), '/users/7');
   expect(seen).toEqual([{ route: '/users/:id' }]);
-  expect(await recorded.telemetry.metric('http.server.request.duration')).toEqual([]);
+  expect(await recorded.outcomes()).toMatchObject([{ 'http.route': '/users/:id' }]);
   expect(recorded.spans().map(({ name }) => name)).toEqual(['their request']);
+});
+
+it('what it measures with a meter of ours is not measured again, and the request is known all the same', async () => {
+  noteMeter('@opentelemetry/instrumentation-http');
+  const { server, seen } = instrumented('@opentelemetry/instrumentation-http', (_request, response) => {
+    const current = currentRequest();
+    if (current !== undefined) current.route = '/known';
+    response.end('ok');
+  });
+  await ask(await recorded.serve(server), '/');
+  expect(seen).toEqual([{ route: '/known' }]);
+  expect(await recorded.telemetry.metric('http.server.request.duration')).toEqual([]);
+  expect(await recorded.telemetry.metric('http.server.response.body.size')).toMatchObject([{ count: 1 }]);
 });
 
 it('a request that another SDK has a span for is measured by us in that span', async () => {

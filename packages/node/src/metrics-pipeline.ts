@@ -8,6 +8,7 @@ import type { Resource } from '@opentelemetry/resources';
 import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
 import type { TemporalityPreference } from '@otel-monitor/config';
+import { noteMeter } from '@otel-monitor/http';
 import { runtimeState, withDeadline } from '@otel-monitor/runtime';
 import { MetricPush } from './metric-push.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
@@ -30,6 +31,7 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
   const { resource, endpoint } = settings;
   const reader = new SharedReader();
   const provider = new MeterProvider({ resource, readers: [reader], sdkMetricsEnabled: true });
+  noteMeters(provider);
   metrics.setGlobalMeterProvider(provider);
   // from now on the reader takes the bound series: they must not be mirrored to the API's instruments as well
   runtimeState.metrics = 'own';
@@ -89,5 +91,14 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
             bytesWritten: exporter.bytesSent,
             ...(exporter.lastError === undefined ? {} : { lastError: exporter.lastError }),
           },
+  };
+}
+
+/** Instrumentations that measure requests through our provider are told of: ours must not count the same on top. */
+function noteMeters(provider: MeterProvider): void {
+  const getMeter = provider.getMeter;
+  provider.getMeter = (name, ...more) => {
+    noteMeter(name);
+    return getMeter.call(provider, name, ...more);
   };
 }

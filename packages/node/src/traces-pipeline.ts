@@ -9,6 +9,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { LimitsConfig, SamplingConfig } from '@otel-monitor/config';
+import { noteTracer } from '@otel-monitor/http';
 import { report, runtimeState, withDeadline } from '@otel-monitor/runtime';
 import { OwnSpanSource } from '@otel-monitor/spans';
 import type { BatchQueueLimits } from './batch-queue.js';
@@ -47,6 +48,7 @@ export function startTraces(settings: TracesSettings): OwnPipeline {
     spanProcessors: queued === undefined ? [] : [queueSpans(queued)],
     meterProvider,
   });
+  noteTracers(provider);
   provider.register({ propagator: settings.propagator });
   const isRegistered = () => (trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() === provider;
   // operations have spans of ours: an SDK's span each would cost more than all else that is done for them
@@ -81,3 +83,12 @@ function queueSpans(queued: SpanQueue): SpanProcessor {
 
 /** How long a flush may take that somebody asks of the provider itself. */
 const PROVIDER_FLUSH_MILLIS = 10_000;
+
+/** Instrumentations that trace requests through our provider are told of: ours look for what they have written. */
+function noteTracers(provider: NodeTracerProvider): void {
+  const getTracer = provider.getTracer;
+  provider.getTracer = (name, ...more) => {
+    noteTracer(name);
+    return getTracer.call(provider, name, ...more);
+  };
+}

@@ -33,9 +33,9 @@ export class SpanStarter {
       this.#provider = provider;
       this.#tracer = provider.getTracer(this.scope.name, this.scope.version);
     }
-    // the SDK copies the attributes, so that they can be shared with the metric
+    // they are shared with the metric, and tracers of vendors write into what they are given
     const options = {
-      attributes,
+      attributes: { ...attributes },
       ...(spanKind !== undefined && { kind: spanKind }),
       ...(links !== undefined && { links: [...links] }),
     };

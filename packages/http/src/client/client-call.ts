@@ -3,6 +3,8 @@ import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { endSpan, sampledIds } from '@otel-monitor/operations';
 import { errorType, type OperationSpan, runtimeState } from '@otel-monitor/runtime';
 import { ATTR_NETWORK_PEER_ADDRESS, ATTR_NETWORK_PEER_PORT } from '@otel-monitor/semconv';
+import { countBeside } from '../count-beside.js';
+import type { Counting } from '../other-recorders.js';
 import type { RequestOutcome } from '../request-outcome.js';
 import { CallContext } from './call-context.js';
 import type { CallFacts } from './call-facts.js';
@@ -17,6 +19,15 @@ export interface CallSizes {
   readonly responseBytes?: number | undefined;
 }
 
+/** Who makes and ends the span of a request. */
+export interface CallSpan {
+  readonly span: Span;
+  /** The span, where it is one of ours. */
+  readonly own?: OperationSpan | undefined;
+  /** Set where another instrumentation records the request: the span is its own, and its to end. */
+  readonly counting?: Counting;
+}
+
 /** A request to another service, from its sending to the end of its answer. No method throws; it ends once. */
 export class ClientCall {
   /** What is sent in it belongs to this request; propagators write its span. */
@@ -28,23 +39,30 @@ export class ClientCall {
 
   readonly span: Span;
   readonly #own: OperationSpan | undefined;
+  readonly #counting: Counting | undefined;
 
   constructor(
     private readonly facts: CallFacts,
     private readonly host: ClientHost,
-    { span, own }: { readonly span: Span; readonly own: OperationSpan | undefined },
+    { span, own, counting }: CallSpan,
     private readonly sender: Context,
     private readonly sent: { readonly startMillis: number; readonly resends: number },
   ) {
     this.span = span;
     this.#own = own;
+    this.#counting = counting;
     this.context = new CallContext(sender, span);
+  }
+
+  /** Whether another instrumentation records it in a span of its own. */
+  get isAdopted(): boolean {
+    return this.#counting !== undefined;
   }
 
   /** It goes over a connection to this address; both as Node's sockets tell them. */
   connected(peer: { readonly remoteAddress?: unknown; readonly remotePort?: unknown } | null | undefined): void {
     const { span } = this;
-    if (!span.isRecording()) return;
+    if (this.isAdopted || !span.isRecording()) return;
     const { remoteAddress, remotePort } = peer ?? {};
     if (typeof remoteAddress === 'string') span.setAttribute(ATTR_NETWORK_PEER_ADDRESS, remoteAddress);
     if (typeof remotePort === 'number') span.setAttribute(ATTR_NETWORK_PEER_PORT, remotePort);
@@ -79,7 +97,7 @@ export class ClientCall {
       if (responseBytes !== undefined) outcome.responseSize.record(responseBytes);
     }
     if (runtimeState.http.detailedLogging) this.#keep(now, responseBytes);
-    this.#endSpan(outcome, now);
+    if (!this.isAdopted) this.#endSpan(outcome, now);
   }
 
   #keep(now: number, responseSizeBytes: number | undefined): void {
@@ -100,7 +118,8 @@ export class ClientCall {
   #record({ duration }: RequestOutcome, now: number): void {
     const own = this.#own;
     const seconds = Math.max(0, now - this.sent.startMillis) / 1000;
-    if (own === undefined) duration.record(seconds, sampledIds(this.span));
+    if (this.#counting !== undefined) countBeside(this.#counting, duration, seconds, this.span);
+    else if (own === undefined) duration.record(seconds, sampledIds(this.span));
     else if (own.isSampled) duration.record(seconds, own, own.epochMillis(now));
     else duration.record(seconds);
   }

@@ -17,6 +17,7 @@ import { ClientCall } from './client-call.js';
 import { ClientHosts } from './client-host.js';
 import { exchangeOf } from './exchange-context.js';
 import { fullUrl } from './full-url.js';
+import type { OtherCall } from './other-calls.js';
 import { redirectsTo } from './redirects.js';
 
 /** Starts requests to other services. */
@@ -50,10 +51,25 @@ export class ClientCalls {
       }
       return new ClientCall(facts, host, { span, own }, sender, { startMillis: now, resends });
     } catch {
-      report('http-call', 'a request to another service could not be recorded; it was sent unmonitored');
-      return undefined;
+      return unrecorded();
     }
   }
+
+  /** Starts a request that another instrumentation records: it is counted where that one does not. Never throws. */
+  adopt(facts: CallFacts, other: OtherCall): ClientCall | undefined {
+    try {
+      const sender = context.active();
+      if (!runtimeState.enabled || isRecorded(sender) || isTracingSuppressed(sender)) return undefined;
+      const host = this.#hosts.get(facts.method, facts.address, facts.port);
+      return new ClientCall(facts, host, other, sender, { startMillis: performance.now(), resends: 0 });
+    } catch {
+      return unrecorded();
+    }
+  }
+}
+
+function unrecorded(): undefined {
+  report('http-call', 'a request to another service could not be recorded; it was sent unmonitored');
 }
 
 /**
@@ -68,7 +84,10 @@ export function injectInto<Carrier>(
   try {
     const sender = call?.context ?? context.active();
     if (call === undefined && isTracingSuppressed(sender)) return;
-    propagation.inject(sender, carrier, setter);
+    const inject = () => propagation.inject(sender, carrier, setter);
+    // propagators of vendors may tell of nothing but the active context (Sentry's does)
+    if (runtimeState.spanSource === undefined) context.with(sender, inject);
+    else inject();
   } catch {
     // a request goes out without its trace rather than not at all
   }

@@ -1,22 +1,22 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { TextMapSetter } from '@opentelemetry/api';
+import { context } from '@opentelemetry/api';
 import { contentLength } from '../body-size.js';
-import { currentRequest } from '../server/request-context.js';
 import { type CallFacts, factsOf } from './call-facts.js';
 import type { ClientCall } from './client-call.js';
-import { injectInto, oneCalls } from './client-calls.js';
+import { oneCalls } from './client-calls.js';
+import { subscribeLast } from './last-subscriber.js';
+import { type Client, callOfOthers } from './other-calls.js';
+import { writeTrace } from './trace-headers.js';
+import { headerOf, type UndiciCarrier, UndiciHeaders } from './undici-headers.js';
+import { isVendorExport } from './vendor-exports.js';
 
 /** A request of undici, which is also what `fetch` sends, as its diagnostics channels tell of it. */
-interface UndiciRequest {
+interface UndiciRequest extends UndiciCarrier {
   readonly origin?: unknown;
   readonly path?: string;
   readonly method?: string;
-  /** Names and values in turn; text in versions before 6. */
-  readonly headers?: unknown;
   readonly contentLength?: number | null;
   /** The protocol that is asked for instead of HTTP. */
   readonly upgrade?: unknown;
-  addHeader?(name: string, value: string): unknown;
   onUpgrade?(this: UndiciRequest, status: number, ...more: unknown[]): unknown;
 }
 
@@ -32,9 +32,8 @@ interface Sent {
   responseBytes: number | undefined;
 }
 
-const setter: TextMapSetter<UndiciRequest> = {
-  set: (request, key, value) => void request.addHeader?.(key, value),
-};
+/** Its official instrumentation makes no context. */
+const UNDICI: Client = { name: 'undici', isInContext: false };
 
 /** Has requests of `fetch` and undici recorded when `isWanted` says so, as they are sent. Gives the way back. */
 export function monitorUndici(isWanted: () => boolean): () => void {
@@ -72,8 +71,7 @@ export function monitorUndici(isWanted: () => boolean): () => void {
         // a version of undici that tells of its requests otherwise
       }
     };
-    subscribe(channel, total);
-    return () => void unsubscribe(channel, total);
+    return subscribeLast(channel, total);
   });
   return () => {
     for (const undo of safe) undo();
@@ -81,12 +79,11 @@ export function monitorUndici(isWanted: () => boolean): () => void {
 }
 
 function start(request: UndiciRequest, isWanted: () => boolean): ClientCall | undefined {
-  const traceparent = traceparentOf(request.headers);
-  if (traceparent !== undefined && currentRequest()?.isCalledBy(traceparent) !== true) return undefined;
-  if (!isWanted()) return undefined;
-  const call = oneCalls.start(facts(request));
-  // what a proxy passes on cannot be replaced here: a header would be there twice
-  if (traceparent === undefined) injectInto(call, request, setter);
+  const headers = new UndiciHeaders(request);
+  if (!isWanted() || isVendorExport(request.path ?? '', headers)) return undefined;
+  const other = callOfOthers(headers, context.active(), UNDICI);
+  const call = other === undefined ? oneCalls.start(facts(request)) : oneCalls.adopt(facts(request), other);
+  writeTrace(call, headers);
   return call;
 }
 
@@ -113,20 +110,4 @@ function end(sent: WeakMap<UndiciRequest, Sent>, request: UndiciRequest): void {
     requestBytes: contentLength(request.contentLength ?? 0),
     responseBytes: known.responseBytes,
   });
-}
-
-function traceparentOf(headers: unknown): string | undefined {
-  if (Array.isArray(headers)) return headerOf(headers, 'traceparent');
-  if (typeof headers !== 'string') return undefined;
-  return /^traceparent: *(\S+)/im.exec(headers)?.[1];
-}
-
-/** The value of a header in a list of names and values in turn, as text or bytes. */
-function headerOf(headers: readonly unknown[], name: string): string | undefined {
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const key = headers[index] as { readonly length?: number } | undefined;
-    if (key?.length !== name.length) continue;
-    if (String(key).toLowerCase() === name) return String(headers[index + 1]);
-  }
-  return undefined;
 }

@@ -1,31 +1,42 @@
-import { type Context, type Span, SpanKind, trace } from '@opentelemetry/api';
-import { requestOf, rpcMetadataOf } from './request-context.js';
+import {
+  type Context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api';
+import { type Counting, countingBeside, datadogKind } from '../other-recorders.js';
+import { type RpcMetadata, requestOf, rpcMetadataOf } from './request-context.js';
+import type { RequestFacts } from './request-facts.js';
 
-/** As far as spans of SDKs can be read. */
-type ReadableSpan = Span & {
-  readonly kind?: SpanKind;
-  readonly instrumentationScope?: { readonly name?: string };
-  /** The name of the same in SDKs before 2. */
-  readonly instrumentationLibrary?: { readonly name?: string };
-};
-
-/** The official instrumentation records `http.server.*` itself. */
-const OFFICIAL = '@opentelemetry/instrumentation-http';
-
-/**
- * The span that another instrumentation has started for the request that is coming in: a request must not be traced twice,
- * whoever comes first. The span of work that merely started the server is none: it is of another kind, or has ended.
- */
-export function spanOfOthers(active: Context): Span | undefined {
-  const span = trace.getSpan(active) as ReadableSpan | undefined;
-  if (span === undefined) return undefined;
-  // a server that was started while one of our requests was handled has that request's context for ever
-  if (requestOf(active) !== undefined) return undefined;
-  if (rpcMetadataOf(active) !== undefined) return span;
-  return span.kind === SpanKind.SERVER && span.isRecording() ? span : undefined;
+/** A request that another instrumentation records in a span of its own. */
+export interface OtherRequest {
+  readonly span: Span;
+  /** Where the other one looks for the route. */
+  readonly metadata: RpcMetadata | undefined;
+  readonly counting: Counting;
+  /** Who sent the request. */
+  readonly caller: SpanContext | undefined;
 }
 
-/** Whether whoever made the span counts the request as well. */
-export function recordsRequestMetrics(span: ReadableSpan): boolean {
-  return (span.instrumentationScope ?? span.instrumentationLibrary)?.name === OFFICIAL;
+/**
+ * What another instrumentation has started for the request that is coming in: a request must not be traced twice, whoever
+ * comes first. The span of work that merely started the server is none: it is of another kind, or has ended.
+ */
+export function requestOfOthers(active: Context, { headers }: RequestFacts): OtherRequest | undefined {
+  const span = trace.getSpan(active) as (Span & { readonly kind?: SpanKind }) | undefined;
+  if (span === undefined) return undefined;
+  const metadata = rpcMetadataOf(active);
+  const enclosing = requestOf(active);
+  // a server that was started while one of our requests was handled has that request's context for ever
+  if (enclosing !== undefined && (metadata === undefined || metadata === enclosing)) return undefined;
+  if (metadata === undefined && !(isServer(span) && span.isRecording())) return undefined;
+  const caller = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
+  return { span, metadata, counting: countingBeside(span, 'http'), caller };
+}
+
+function isServer(span: Span & { readonly kind?: SpanKind }): boolean {
+  return span.kind === SpanKind.SERVER || datadogKind(span) === 'server';
 }

@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type EnclosingOperation, endSpan, OperationContext, sampledIds } from '@otel-monitor/operations';
 import { cleanDetail, errorType, type OperationSpan } from '@otel-monitor/runtime';
+import { countBeside } from '../count-beside.js';
 import type { RequestOutcome } from '../request-outcome.js';
+import type { OtherRequest } from './other-instrumentation.js';
 import { RequestContext } from './request-context.js';
 import { requestErrors } from './request-errors.js';
 import type { ServerMethod } from './server-method.js';
@@ -28,8 +30,8 @@ export interface RequestSpan {
   readonly span: Span;
   /** The span, where it is one of ours. */
   readonly own: OperationSpan | undefined;
-  /** Whether another instrumentation records the request in a span of its own, which is its to end. */
-  readonly isAdopted: boolean;
+  /** Set where another instrumentation records the request: the span is its own, and its to end. */
+  readonly other: OtherRequest | undefined;
 }
 
 /**
@@ -48,23 +50,33 @@ export class ServerRequest implements EnclosingOperation {
    * The template that the path was matched by, as in `/users/:id`, for metric and span; undefined: none matched. Set it
    * where no adapter of a framework does. Must be of low cardinality: never the path.
    */
-  route: string | undefined;
+  get route(): string | undefined {
+    return this.#found.route;
+  }
+
+  set route(template: string | undefined) {
+    this.#found.route = template;
+  }
+
   /** Asked at the end where no route is known by then: some frameworks tell it only on their way back. */
   lateRoute: (() => string | undefined) | undefined;
   readonly #own: OperationSpan | undefined;
-  readonly #isAdopted: boolean;
+  readonly #other: OtherRequest | undefined;
+  /** Where the route is kept: with whoever else records the request, if anyone does. */
+  readonly #found: { route?: string | undefined };
   #failure: { readonly error: unknown } | undefined;
   #ended = false;
 
   constructor(
     private readonly method: ServerMethod,
-    { span, own, isAdopted }: RequestSpan,
+    { span, own, other }: RequestSpan,
     private readonly parentContext: Context,
     private readonly startMillis: number,
   ) {
     this.span = span;
     this.#own = own;
-    this.#isAdopted = isAdopted;
+    this.#other = other;
+    this.#found = other?.metadata ?? { route: undefined };
     this.context = new OperationContext(new RequestContext(parentContext, this), this);
     method.active.add(1);
   }
@@ -85,7 +97,8 @@ export class ServerRequest implements EnclosingOperation {
 
   /** Whether `traceparent` is the one that this request came with, and not that of one sent for it. */
   isCalledBy(traceparent: string): boolean {
-    const caller = trace.getSpanContext(this.parentContext);
+    const other = this.#other;
+    const caller = other === undefined ? trace.getSpanContext(this.parentContext) : other.caller;
     return caller !== undefined && traceparent.includes(`${caller.traceId}-${caller.spanId}`);
   }
 
@@ -132,7 +145,7 @@ export class ServerRequest implements EnclosingOperation {
     this.#record(outcome, now, requestBytes, responseBytes);
     this.method.active.add(-1);
     this.nestedFailure = undefined;
-    if (!this.#isAdopted) this.#endSpan(outcome, isFailed, now);
+    if (this.#other === undefined) this.#endSpan(outcome, isFailed, now);
   }
 
   #askRoute(lateRoute: () => string | undefined): void {
@@ -157,7 +170,8 @@ export class ServerRequest implements EnclosingOperation {
   ): void {
     const own = this.#own;
     const seconds = Math.max(0, now - this.startMillis) / 1000;
-    if (own === undefined) outcome.duration.record(seconds, sampledIds(this.span));
+    if (this.#other !== undefined) countBeside(this.#other.counting, outcome.duration, seconds, this.span);
+    else if (own === undefined) outcome.duration.record(seconds, sampledIds(this.span));
     else if (own.isSampled) outcome.duration.record(seconds, own, own.epochMillis(now));
     else outcome.duration.record(seconds);
     if (requestBytes !== undefined) outcome.requestSize.record(requestBytes);

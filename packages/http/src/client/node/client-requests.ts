@@ -1,10 +1,15 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { TextMapSetter } from '@opentelemetry/api';
+import { context } from '@opentelemetry/api';
 import { contentLength } from '../../body-size.js';
-import { currentRequest } from '../../server/request-context.js';
 import { type CallFacts, defaultPort } from '../call-facts.js';
 import type { ClientCall } from '../client-call.js';
-import { injectInto, oneCalls } from '../client-calls.js';
+import { oneCalls } from '../client-calls.js';
+import { type Client, callOfOthers } from '../other-calls.js';
+import { type TraceHeaders, writeTrace } from '../trace-headers.js';
+import { isVendorExport } from '../vendor-exports.js';
+import { doesNodeTell } from './does-node-tell.js';
+import { HeadText } from './head-text.js';
+import { OutgoingHeaders } from './outgoing-headers.js';
 
 /** The same property in every copy of this package. */
 const CALL: unique symbol = Symbol.for('otel-monitor.http.call') as never;
@@ -18,21 +23,28 @@ type MonitoredRequest = ClientRequest & {
 /** `error.type` of an answer that broke off: the code that Node has for it. */
 const ABORTED: { readonly name: string } = { name: 'ECONNRESET' };
 
-const setter: TextMapSetter<ClientRequest> = {
-  set: (request, key, value) => void request.setHeader(key, value),
-};
+/** Where Node tells of a request as it is made, it is seen in the context of the official instrumentation's span. */
+const HTTP: Client = { name: 'http', isInContext: doesNodeTell() };
 
 /** A request of node:http or node:https is about to be sent: it is recorded, and its trace goes with it. Never throws. */
 export function requestCreated(request: MonitoredRequest, isWanted: () => boolean): void {
+  record(request, isWanted, new OutgoingHeaders(request));
+}
+
+/** The same for a request whose head is made, and not sent yet. Never throws. */
+export function requestMade(request: MonitoredRequest, isWanted: () => boolean): void {
+  record(request, isWanted, new HeadText(request));
+}
+
+function record(request: MonitoredRequest, isWanted: () => boolean, headers: TraceHeaders): void {
   if (request[CALL] !== undefined) return;
   request[CALL] = null;
   try {
-    const traceparent = request.getHeader('traceparent');
-    // somebody else has recorded it; a proxy that passes the headers of its caller on has not
-    if (traceparent !== undefined && currentRequest()?.isCalledBy(String(traceparent)) !== true) return;
-    if (!isWanted()) return;
-    const call = oneCalls.start(new RequestFacts(request));
-    if (!request.headersSent) injectInto(call, request, setter);
+    if (!isWanted() || isVendorExport(request.path, headers)) return;
+    const facts = new RequestFacts(request);
+    const other = callOfOthers(headers, context.active(), HTTP);
+    const call = other === undefined ? oneCalls.start(facts) : oneCalls.adopt(facts, other);
+    writeTrace(call, headers);
     if (call === undefined) return;
     request[CALL] = call;
     request.on('close', onClose);

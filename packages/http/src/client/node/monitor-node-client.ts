@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type http from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { requestAnswered, requestCreated, requestFailed } from './client-requests.js';
+import { subscribeLast } from '../last-subscriber.js';
+import { requestAnswered, requestCreated, requestFailed, requestMade } from './client-requests.js';
+import { doesNodeTell } from './does-node-tell.js';
 
 /** Published by Node with each request before it is sent; before 22.12 by none. */
 const CREATED = 'http.client.request.created';
@@ -27,14 +29,9 @@ export function monitorNodeClient(isWanted: () => boolean): () => void {
   const answered = (message: unknown) => requestAnswered((message as Message).request, (message as Message).response);
   // headers that were given as a list were made before: such a request is recorded, its trace cannot go with it
   const undoCreated = doesNodeTell()
-    ? listen(CREATED, created)
+    ? subscribeLast(CREATED, created)
     : both(patchHeaders(isWanted), listen(STARTED, created));
   return both(undoCreated, both(listen(FAILED, failed), listen(ANSWERED, answered)));
-}
-
-function doesNodeTell(): boolean {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return major > 23 || (major === 23 && minor >= 2) || (major === 22 && minor >= 12);
 }
 
 function listen(channel: string, listener: (message: unknown) => void): () => void {
@@ -56,8 +53,11 @@ function patchHeaders(isWanted: () => boolean): () => void {
   const prototype = Request.prototype as ClientRequest & { _implicitHeader: ImplicitHeader };
   const original = prototype._implicitHeader;
   const monitored: ImplicitHeader = function monitoredHeader(this: ClientRequest) {
-    requestCreated(this, isWanted);
+    // whoever has put a step in between writes headers as the head is made
+    const isLast = !Object.hasOwn(prototype, '_storeHeader');
+    if (isLast) requestCreated(this, isWanted);
     original.call(this);
+    if (!isLast) requestMade(this, isWanted);
   };
   prototype._implicitHeader = monitored;
   return () => {

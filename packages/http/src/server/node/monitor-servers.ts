@@ -1,7 +1,17 @@
-import type http from 'node:http';
+import { EventEmitter } from 'node:events';
+import type Http from 'node:http';
+import type Https from 'node:https';
 import net, { type Server } from 'node:net';
 import { processWide } from '@otel-monitor/runtime';
+import { innermostEmit } from './innermost-emit.js';
 import { type Emit, monitoredEmit } from './monitored-emit.js';
+
+/** On an `emit` of ours, of whichever copy of this package: to be within it is no matter. */
+const MONITORED: unique symbol = Symbol.for('otel-monitor.http.monitored') as never;
+
+interface Marked {
+  [MONITORED]?: true;
+}
 
 const patched = processWide<{ undo: (() => void) | undefined }>('http-servers', () => ({ undo: undefined }));
 
@@ -27,20 +37,24 @@ export function monitorServer(server: Server): () => void {
 
 /**
  * All servers come from net.Server, and find their `emit` there; except where somebody has put one of his own on those of
- * node:http before.
+ * node:http and node:https before, where the latter is loaded for nobody else.
  */
 function serverPrototypes(): object[] {
-  const { Server: HttpServer } = process.getBuiltinModule('node:http') as typeof http;
-  return [net.Server.prototype, HttpServer.prototype].filter(
-    (prototype) => prototype === net.Server.prototype || Object.hasOwn(prototype, 'emit'),
-  );
+  const http = process.getBuiltinModule('node:http') as typeof Http;
+  if (!Object.hasOwn(http.Server.prototype, 'emit')) return [net.Server.prototype];
+  const https = process.getBuiltinModule('node:https') as typeof Https;
+  const patchedByOthers = [http, https].map(({ Server }) => Server.prototype as object);
+  return [net.Server.prototype, ...patchedByOthers.filter((prototype) => Object.hasOwn(prototype, 'emit'))];
 }
 
 function wrapEmit(target: object): () => void {
   const emitter = target as { emit: Emit };
   const isOwn = Object.hasOwn(emitter, 'emit');
   const before = emitter.emit;
-  const wrapped = monitoredEmit(before);
+  const isOurs = (before as Marked)[MONITORED] === true;
+  const wrapped: Emit & Marked =
+    isOurs || before === EventEmitter.prototype.emit ? monitoredEmit(before) : innermostEmit(before);
+  wrapped[MONITORED] = true;
   define(emitter, wrapped);
   return () => {
     // who wrapped it since goes on calling this one, which does no harm
