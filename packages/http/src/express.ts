@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { context } from '@opentelemetry/api';
-import { enterUnknownMount, watchLayers } from './server/express/watched-layers.js';
+import { enterUnknownMount, markOurs, watchLayers } from './server/express/watched-layers.js';
 import { beginRequest } from './server/node/begin-request.js';
 
 /** A middleware of Express, by shape. */
@@ -25,11 +25,13 @@ const watched = new WeakSet<Application>();
  * passed on; it starts the request where nobody has. Use it once, before everything else: `app.use(monitorExpress())`.
  */
 export function monitorExpress(): ExpressMiddleware {
-  return function monitored(request, response, next) {
+  const monitored: ExpressMiddleware = (request, response, next) => {
     watch((request as { readonly app?: Application }).app);
     enterUnknownMount(request);
     context.with(beginRequest(request, response), next);
   };
+  markOurs(monitored);
+  return monitored;
 }
 
 function watch(app: Application | undefined): void {

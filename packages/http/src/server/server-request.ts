@@ -58,6 +58,8 @@ export class ServerRequest implements EnclosingOperation {
     this.#found.route = template;
   }
 
+  /** Bytes of the answer's body so far, where it is written in more than one piece. */
+  written: number | undefined;
   /** Asked at the end where no route is known by then: some frameworks tell it only on their way back. */
   lateRoute: (() => string | undefined) | undefined;
   readonly #own: OperationSpan | undefined;

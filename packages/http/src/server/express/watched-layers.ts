@@ -6,6 +6,7 @@ import { routeTemplate } from './route-template.js';
 
 /** Layers are watched by one copy of this package. */
 const WATCHED = Symbol.for('otel-monitor.http.express-layers');
+const OURS: unique symbol = Symbol('otel-monitor.http.express-middleware');
 /** Under which paths the router was mounted that the request is in. */
 const MOUNT: unique symbol = Symbol('otel-monitor.http.express-mount');
 
@@ -33,13 +34,22 @@ const ROOT: Mount = { base: '', template: '' };
 
 /** Watches every layer of the class that this router's are of: routers tell nobody which route they took. */
 export function watchLayers(router: unknown): void {
-  const [layer] = (router as { readonly stack?: readonly unknown[] } | undefined)?.stack ?? [];
+  const layer = (router as { readonly stack?: readonly unknown[] } | undefined)?.stack?.[0];
   if (typeof layer !== 'object' || layer === null) return;
   const prototype = Object.getPrototypeOf(layer) as Record<PropertyKey, unknown> | null;
   if (prototype === null || prototype === Object.prototype || Object.hasOwn(prototype, WATCHED)) return;
   Object.defineProperty(prototype, WATCHED, { value: true });
   for (const name of HANDLE_REQUEST) replace(prototype, name, watchedRequest);
   for (const name of HANDLE_ERROR) replace(prototype, name, watchedError);
+}
+
+/** Marks a middleware that is not watched itself. */
+export function markOurs(middleware: object): void {
+  Object.defineProperty(middleware, OURS, { value: true });
+}
+
+function isOurs(handle: unknown): boolean {
+  return (handle as { [OURS]?: true })[OURS] === true;
 }
 
 /** A request that comes into view only here, inside of a mounted router. */
@@ -56,8 +66,8 @@ function replace<Handle>(prototype: Record<string, unknown>, name: string, watch
 
 function watchedRequest(handle: HandleRequest): HandleRequest {
   return function handleWatched(request, response, next) {
-    // the handlers of one route: what they fail with comes through the route's own layer
-    if (!('route' in this)) return handle.call(this, request, response, next);
+    // the handlers of one route, what they fail with comes through the route's own layer; and our middleware
+    if (!('route' in this) || isOurs(this.handle)) return handle.call(this, request, response, next);
     const outer = request[MOUNT];
     look(this, request, response, outer ?? ROOT);
     return handle.call(this, request, response, (error) => {

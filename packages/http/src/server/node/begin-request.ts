@@ -5,6 +5,7 @@ import { type Context, context } from '@opentelemetry/api';
 import { UNTRACED } from '@otel-monitor/propagation';
 import { report, runtimeState } from '@otel-monitor/runtime';
 import { isIgnored } from '../../ignored-paths.js';
+import type { ServerRequest } from '../server-request.js';
 import { passedThrough } from '../server-requests.js';
 import { startStream } from './http2-streams.js';
 import { type Incoming, isSeen, markSeen } from './monitored-messages.js';
@@ -38,7 +39,7 @@ function beginStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): C
   if (!isNew(stream)) return undefined;
   if (!runtimeState.enabled) return passedThrough(headers);
   if (isIgnored(headers[':path'] ?? '/')) return UNTRACED;
-  return startStream(stream, headers)?.context;
+  return begun(stream, startStream(stream, headers));
 }
 
 function beginMessage(message: unknown, event: string, answer: unknown): Context | undefined {
@@ -51,7 +52,13 @@ function beginMessage(message: unknown, event: string, answer: unknown): Context
   const request = isUpgrade
     ? startUpgrade(incoming, answer as Duplex)
     : startRequest(incoming, answer as ServerResponse);
-  return request?.context;
+  return begun(incoming, request);
+}
+
+function begun(incoming: object, request: ServerRequest | undefined): Context | undefined {
+  if (request === undefined) return undefined;
+  markSeen(incoming, request);
+  return request.context;
 }
 
 /** What is emitted by hand may be anything. */
@@ -62,7 +69,8 @@ function unmonitored(): undefined {
 function isNew(message: unknown): boolean {
   const incoming = message as Incoming | undefined;
   if (typeof incoming !== 'object' || incoming === null || isSeen(incoming)) return false;
-  markSeen(incoming);
+  // before it is started: what cannot be marked would be started twice
+  markSeen(incoming, null);
   return true;
 }
 
@@ -73,9 +81,9 @@ function isNew(message: unknown): boolean {
  */
 export function beginRequest(message: unknown, response: unknown): Context {
   const { stream, headers, httpVersionMajor } = message as Incoming & { readonly httpVersionMajor?: number };
-  const begun =
+  const given =
     stream !== undefined && httpVersionMajor === 2 && !isSeen(message as Incoming)
       ? beginEvent('stream', [stream, headers])
       : beginEvent('request', [message, response]);
-  return begun ?? context.active();
+  return given ?? context.active();
 }

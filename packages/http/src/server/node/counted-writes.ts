@@ -2,7 +2,7 @@ import { chunkBytes } from '../../body-size.js';
 
 type Write = (this: unknown, chunk?: unknown, encoding?: unknown, callback?: unknown) => unknown;
 
-/** An answer's stream, as far as its bytes are counted. */
+/** A stream of HTTP/2, as far as its bytes are counted. */
 export interface WritableBody {
   write: unknown;
   end: unknown;
@@ -13,8 +13,8 @@ export interface WritableBody {
 const WRITTEN: unique symbol = Symbol('otel-monitor.http.written');
 
 /**
- * Counts the bytes that are written in more than one piece: of those nobody else tells the sum. What is handed to `end`
- * alone has a `Content-Length`. Both lie under whatever others put there afterwards, as those who compress do.
+ * Counts the bytes of a stream of HTTP/2, whose class is Node's own. Both functions lie under whatever others put there
+ * afterwards, as those who compress do.
  */
 export function countWrites(body: WritableBody): void {
   // where somebody has put one of his own there, his stays

@@ -6,7 +6,6 @@ import { oneHeader, type RequestFacts } from '../request-facts.js';
 import type { ServerRequest } from '../server-request.js';
 import { serverTimingValue } from '../server-timing.js';
 import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
-import { setAnsweredRequest } from './monitored-messages.js';
 
 /** A request of node:http2 as facts: its pseudo headers tell what a first line tells in HTTP/1. */
 class StreamFacts implements RequestFacts {
@@ -54,7 +53,6 @@ class StreamFacts implements RequestFacts {
 export function startStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): ServerRequest | undefined {
   const request = oneRequests.start(new StreamFacts(stream, headers));
   if (request === undefined) return undefined;
-  setAnsweredRequest(stream, request);
   const { bodySizes, serverTiming } = runtimeState.http;
   const body = stream as unknown as WritableBody;
   if (bodySizes) countWrites(body);

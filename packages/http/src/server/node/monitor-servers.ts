@@ -3,6 +3,7 @@ import type Http from 'node:http';
 import type Https from 'node:https';
 import net, { type Server } from 'node:net';
 import { processWide } from '@otel-monitor/runtime';
+import { stopCountingAnswers } from './counted-answers.js';
 import { innermostEmit } from './innermost-emit.js';
 import { type Emit, monitoredEmit } from './monitored-emit.js';
 
@@ -24,6 +25,7 @@ export function monitorHttpServers(): () => void {
     const undone = serverPrototypes().map(wrapEmit);
     patched.undo = () => {
       for (const undo of undone) undo();
+      stopCountingAnswers();
       patched.undo = undefined;
     };
   }

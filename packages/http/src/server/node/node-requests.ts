@@ -5,9 +5,9 @@ import { contentLength } from '../../body-size.js';
 import { oneRequests } from '../one-requests.js';
 import type { RequestEnd, ServerRequest } from '../server-request.js';
 import { addServerTiming } from '../server-timing.js';
-import { countWrites, type WritableBody, writtenBytes } from './counted-writes.js';
+import { countAnswers } from './counted-answers.js';
 import { IncomingFacts, sentStatus } from './incoming-message.js';
-import { answeredRequest, setAnsweredRequest } from './monitored-messages.js';
+import { answeredRequest, markSeen } from './monitored-messages.js';
 import { followQueued } from './queued-answers.js';
 import { rawHeader } from './raw-header.js';
 
@@ -23,11 +23,12 @@ export function startRequest(message: IncomingMessage, response: ServerResponse)
   if (typeof response?.on !== 'function') return undefined;
   const request = oneRequests.start(new IncomingFacts(message));
   if (request === undefined) return undefined;
-  setAnsweredRequest(response, request);
+  // an answer of another make does not lead to what it answers
+  if (response.req !== message) markSeen(response, request);
   // `close` comes after every answer, whether it was complete or not; `finish` only after complete ones
   response.on('close', onClose);
   if (response.socket === null && message.socket) followQueued(message.socket, response, request);
-  if (runtimeState.http.bodySizes) countWrites(response as unknown as WritableBody);
+  if (runtimeState.http.bodySizes) countAnswers();
   if (runtimeState.http.serverTiming) addServerTiming(response, request.span);
   return request;
 }
@@ -36,14 +37,14 @@ function onClose(this: MonitoredResponse): void {
   const request = answeredRequest(this);
   if (request === undefined) return;
   try {
-    request.answered(endOf(this));
+    request.answered(endOf(this, request));
   } catch {
     // an answer of another make, as in tests
     request.answered({ status: undefined, isComplete: true });
   }
 }
 
-function endOf(response: MonitoredResponse): RequestEnd {
+function endOf(response: MonitoredResponse, request: ServerRequest): RequestEnd {
   const isMeasured = runtimeState.http.bodySizes;
   const { errored } = response as { errored?: unknown };
   return {
@@ -52,7 +53,7 @@ function endOf(response: MonitoredResponse): RequestEnd {
     isComplete: isFinished(response) && (errored === null || errored === undefined),
     error: errored,
     requestBytes: isMeasured ? requestBytes(response.req) : undefined,
-    responseBytes: isMeasured && response.headersSent ? responseBytes(response) : undefined,
+    responseBytes: isMeasured && response.headersSent ? responseBytes(response, request) : undefined,
   };
 }
 
@@ -71,12 +72,12 @@ function requestBytes(message: IncomingMessage): number | undefined {
   return rawHeader(message, 'transfer-encoding') === undefined ? 0 : undefined;
 }
 
-function responseBytes(response: MonitoredResponse): number | undefined {
+function responseBytes(response: MonitoredResponse, request: ServerRequest): number | undefined {
   const { statusCode, req } = response;
   // such answers have no body, whatever their headers tell of it (RFC 9110, "Content-Length")
   if (req.method === 'HEAD' || statusCode === 204 || statusCode === 304) return 0;
   return (
-    writtenBytes(response as unknown as WritableBody) ??
+    request.written ??
     contentLength(response.getHeader('content-length')) ??
     contentLength(response._contentLength ?? undefined)
   );
