@@ -1,8 +1,8 @@
 import type { Server } from 'node:net';
 import { context } from '@opentelemetry/api';
 import { requestOf } from '../request-context.js';
-import type { ServerRequest } from '../server-request.js';
 import { begin, beginEvent } from './begin-request.js';
+import { listenerThrew } from './thrown-requests.js';
 
 /** An `emit` of a server. */
 export type Emit = (this: Server, event: string | symbol, ...args: unknown[]) => boolean;
@@ -36,7 +36,8 @@ function emitRequest(emit: Emit, server: Server, message: unknown, response: unk
   try {
     return context.with(begun, callRequest, undefined, emit, server, message, response);
   } catch (error) {
-    threw(requestOf(begun), error);
+    const request = requestOf(begun);
+    if (request !== undefined) listenerThrew(request, error);
     throw error;
   }
 }
@@ -53,7 +54,8 @@ function emitOther(emit: Emit, server: Server, event: string, args: unknown[]): 
   try {
     return context.with(begun, call, undefined, emit, server, event, args);
   } catch (error) {
-    threw(requestOf(begun), error);
+    const request = requestOf(begun);
+    if (request !== undefined) listenerThrew(request, error);
     throw error;
   }
 }
@@ -64,20 +66,4 @@ function isLeftAlone(server: Server & { [UNMONITORED]?: true }): boolean {
 
 function call(emit: Emit, server: Server, event: string, args: unknown[]): boolean {
   return Reflect.apply(emit, server, [event, ...args]);
-}
-
-/**
- * A listener threw. Where nobody catches that, the process ends now and no answer will come: the request ends before it.
- * Whoever emitted the event by hand may still catch it and answer.
- */
-function threw(request: ServerRequest | undefined, error: unknown): void {
-  if (request === undefined) return;
-  request.failed(error);
-  const endIfUncaught = (uncaught: unknown) => {
-    if (uncaught !== error || process.listenerCount('uncaughtException') > 0) return;
-    request.answered({ status: undefined, isComplete: false });
-  };
-  // before those who write out what was recorded; it comes at once, or not at all
-  process.prependListener('uncaughtExceptionMonitor', endIfUncaught);
-  setImmediate(() => process.removeListener('uncaughtExceptionMonitor', endIfUncaught)).unref();
 }

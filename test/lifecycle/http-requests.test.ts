@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { startSink } from './otlp-sink.js';
 import { program, runProgram } from './run-program.js';
 
+/** `SPAN_KIND_SERVER` of OTLP. */
+const SERVER = 2;
+
 test('an adapter gives the route to the request that register has started, from another copy of the package', async () => {
   const sink = await startSink();
   const { code, stderr } = await runProgram(program('framework-service.mjs'), {
@@ -15,7 +18,6 @@ test('an adapter gives the route to the request that register has started, from 
   await sink.close();
   expect([code, stderr]).toEqual([0, '']);
   const { spans, metrics } = sink.received();
-  const SERVER = 2;
   const served = spans.filter(({ item }) => item.kind === SERVER).map(({ item }) => item.name);
   expect(served).toEqual(['GET /teams/:team/members/:member', 'GET /broken', 'GET']);
   const durations = metrics.filter(({ item }) => item.name === 'http.server.request.duration').at(-1);
@@ -30,4 +32,17 @@ test('an adapter gives the route to the request that register has started, from 
     ['/broken', 500, 'RangeError', 1],
     [undefined, 404, undefined, 1],
   ]);
+});
+
+test('a request whose listener throws is told of, though the process ends by it', async () => {
+  const sink = await startSink();
+  const { code, stderr } = await runProgram(program('throwing-listener.mjs'), {
+    nodeOptions: ['--import', '@otel-monitor/node/register'],
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, OTEL_EXPORTER_PROMETHEUS_PORT: '0' },
+  });
+  await sink.close();
+  expect(code).toBe(1);
+  expect(stderr).toContain('RangeError: thrown in a listener');
+  const served = sink.received().spans.filter(({ item }) => item.kind === SERVER);
+  expect(served.map(({ item }) => [item.name, item.attributes['error.type']])).toEqual([['GET', 'RangeError']]);
 });
