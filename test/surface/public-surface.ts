@@ -73,11 +73,13 @@ function readExports(file: string, known: Known): Exports {
   };
 
   const local = new Map(body.flatMap((node) => declared((node.declaration as Node | null) ?? node)));
+  // followed when they are exported again: types may import each other in a circle
+  const imported = new Map<string, () => string>();
   for (const node of body) {
     if (node.type !== 'ImportDeclaration') continue;
     for (const name of node.specifiers as Node[]) {
-      const imported = name.imported ? nameOf(name.imported) : name.type === 'ImportDefaultSpecifier' ? 'default' : '*';
-      local.set(nameOf(name.local), kindIn(nameOf(node.source), imported));
+      const theirs = name.imported ? nameOf(name.imported) : name.type === 'ImportDefaultSpecifier' ? 'default' : '*';
+      imported.set(nameOf(name.local), () => kindIn(nameOf(node.source), theirs));
     }
   }
 
@@ -94,7 +96,7 @@ function readExports(file: string, known: Known): Exports {
     if (node.declaration) for (const [name, kind] of declared(node.declaration as Node)) found.set(name, kind);
     for (const specifier of node.specifiers as Node[]) {
       const name = nameOf(specifier.local);
-      const kind = node.source ? kindIn(nameOf(node.source), name) : local.get(name);
+      const kind = node.source ? kindIn(nameOf(node.source), name) : (local.get(name) ?? imported.get(name)?.());
       if (kind === undefined) throw new Error(`${file} exports ${name}, which it does not declare`);
       const asType = node.exportKind === 'type' || specifier.exportKind === 'type';
       const loses = asType && !['interface', 'type'].includes(kind) && !kind.startsWith('from ');
