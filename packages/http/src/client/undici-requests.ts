@@ -5,6 +5,7 @@ import { currentRequest } from '../server/request-context.js';
 import { type CallFacts, factsOf } from './call-facts.js';
 import type { ClientCall } from './client-call.js';
 import { injectInto, oneCalls } from './client-calls.js';
+import type { Peer } from './peer-attributes.js';
 
 /** A request of undici, which is also what `fetch` sends, as its diagnostics channels tell of it. */
 interface UndiciRequest {
@@ -24,11 +25,13 @@ interface Message {
   readonly request: UndiciRequest;
   readonly response: { readonly statusCode: number; readonly headers?: readonly unknown[] };
   readonly error: unknown;
-  readonly socket?: { readonly remoteAddress?: unknown; readonly remotePort?: unknown };
+  readonly socket?: Peer & { readonly alpnProtocol?: unknown };
 }
 
 interface Sent {
   readonly call: ClientCall;
+  /** Of the protocol, once it is sent. */
+  version: string;
   responseBytes: number | undefined;
 }
 
@@ -43,19 +46,24 @@ export function monitorUndici(isWanted: () => boolean): () => void {
     'undici:request:create': ({ request }) => {
       const call = start(request, isWanted);
       if (call === undefined) return;
-      sent.set(request, { call, responseBytes: undefined });
+      sent.set(request, { call, version: '', responseBytes: undefined });
       if (request.upgrade)
         endAtUpgrade(request, (status) => {
           call.responded(status);
           end(sent, request);
         });
     },
-    'undici:client:sendHeaders': ({ request, socket }) => sent.get(request)?.call.connected(socket),
+    'undici:client:sendHeaders': ({ request, socket }) => {
+      const known = sent.get(request);
+      if (known === undefined) return;
+      known.version = socket?.alpnProtocol === 'h2' ? '2' : '1.1';
+      known.call.connected(socket);
+    },
     'undici:request:headers': ({ request, response }) => {
       const known = sent.get(request);
       if (known === undefined) return;
       const headers = response.headers ?? [];
-      known.call.responded(response.statusCode, '', headerOf(headers, 'location'));
+      known.call.responded(response.statusCode, known.version, headerOf(headers, 'location'));
       known.responseBytes = contentLength(headerOf(headers, 'content-length'));
     },
     'undici:request:trailers': ({ request }) => end(sent, request),

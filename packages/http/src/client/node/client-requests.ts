@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { TextMapSetter } from '@opentelemetry/api';
 import { contentLength } from '../../body-size.js';
+import { rawHeader } from '../../server/node/raw-header.js';
 import { currentRequest } from '../../server/request-context.js';
 import { type CallFacts, defaultPort } from '../call-facts.js';
 import type { ClientCall } from '../client-call.js';
@@ -46,7 +47,7 @@ export function requestAnswered(request: MonitoredRequest, response: IncomingMes
   const call = request[CALL];
   if (call === undefined || call === null) return;
   call.connected(response.socket);
-  call.responded(response.statusCode ?? 0, response.httpVersion, response.headers.location);
+  call.responded(response.statusCode ?? 0, response.httpVersion, rawHeader(response, 'location'));
 }
 
 /** It failed. Never throws. */
@@ -66,7 +67,7 @@ function onClose(this: MonitoredRequest): void {
   if (!response) call.failed(this.errored ?? ABORTED);
   call.end({
     requestBytes: contentLength(this.getHeader('content-length')),
-    responseBytes: response ? contentLength(response.headers['content-length']) : undefined,
+    responseBytes: response ? contentLength(rawHeader(response, 'content-length')) : undefined,
   });
 }
 
