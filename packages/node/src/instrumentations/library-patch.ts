@@ -1,0 +1,73 @@
+import type { ApplicationModules, FoundModule } from './application-modules.js';
+import type { Instrumentation, InstrumentationClass, ModuleDefinition } from './instrumentation.js';
+
+/** The application's own way of patching libraries, by `require()` and by `import`. */
+export const PATCHING_PACKAGE = '@opentelemetry/instrumentation';
+
+/** How we patch a library that no instrumentation of OpenTelemetry patches. */
+export interface LibraryPatch {
+  /** The library, as it is imported. */
+  readonly library: string;
+  /** Ranges of its versions. */
+  readonly versions: readonly string[];
+  /**
+   * What stands in the place of the library's exports, by name.
+   *
+   * @param exported what the library exports
+   * @param found the package of the table, loaded or not
+   * @param options those of the settings
+   */
+  replace(exported: Exports, found: FoundModule, options: object): Exports;
+}
+
+export type Exports = Record<string, unknown>;
+
+interface Base {
+  readonly InstrumentationBase: InstrumentationClass;
+  readonly InstrumentationNodeModuleDefinition: new (
+    name: string,
+    versions: readonly string[],
+    patch: (exported: Exports) => Exports,
+  ) => ModuleDefinition;
+}
+
+/** An instrumentation of ours on the application's own copy of `@opentelemetry/instrumentation`. */
+export function patchLibrary(
+  patch: LibraryPatch,
+  modules: ApplicationModules,
+  found: FoundModule,
+  options: object,
+): Instrumentation & { readonly base: FoundModule } {
+  const base = modules.find(PATCHING_PACKAGE);
+  if (base === undefined) throw new Error(`it needs ${PATCHING_PACKAGE}, which is not installed`);
+  const { InstrumentationBase, InstrumentationNodeModuleDefinition } = base.load() as unknown as Base;
+  class PatchedLibrary extends (InstrumentationBase as new (...args: unknown[]) => Instrumentation) {
+    readonly base = base as FoundModule;
+
+    // called by the constructor of the base
+    protected init(): ModuleDefinition {
+      return new InstrumentationNodeModuleDefinition(patch.library, patch.versions, (exported) =>
+        replaced(exported, patch.replace(exported, found, options)),
+      );
+    }
+  }
+  return new PatchedLibrary(`@otel-monitor/node/${patch.library}`, '0.1.0', {});
+}
+
+/** The exports with some of them replaced: in place where that can be done, as under `import`, else as a copy. */
+function replaced(exported: Exports, replacements: Exports): Exports {
+  const names = Object.keys(replacements);
+  for (const name of names) {
+    try {
+      exported[name] = replacements[name];
+    } catch {
+      // a getter, as compilers write exports
+    }
+  }
+  if (names.every((name) => exported[name] === replacements[name])) return exported;
+  const copy = Object.create(Object.getPrototypeOf(exported), Object.getOwnPropertyDescriptors(exported)) as Exports;
+  for (const name of names) {
+    Object.defineProperty(copy, name, { value: replacements[name], enumerable: true, writable: true });
+  }
+  return copy;
+}
