@@ -1,5 +1,5 @@
 import type { InstrumentationStatus } from '@otel-monitor/runtime';
-import { definitionsOf, type ModuleDefinition } from './instrumentation.js';
+import { liveDefinitionsOf, type ModuleDefinition } from './instrumentation.js';
 import type { LoadedInstrumentation } from './load-instrumentation.js';
 
 /** What an instrumentation has patched up to now. Total: its package may be of any version. */
@@ -8,7 +8,7 @@ export function instrumentationStatus(
   { instrumentation }: LoadedInstrumentation,
 ): InstrumentationStatus {
   try {
-    const seen = definitionsOf(instrumentation).filter(({ moduleVersion }) => moduleVersion !== undefined);
+    const seen = liveDefinitionsOf(instrumentation).filter(({ moduleVersion }) => moduleVersion !== undefined);
     const patched = namesOf(seen.filter(isPatched));
     const unsupported = namesOf(seen).filter((name) => !patched.includes(name));
     return { ...status, patched, ...(unsupported.length > 0 && { unsupported }) };

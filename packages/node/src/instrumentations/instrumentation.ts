@@ -26,9 +26,21 @@ export function instrumentationClass(exported: Record<string, unknown>): Instrum
   return found?.[1] as InstrumentationClass | undefined;
 }
 
-/** The libraries that an instrumentation patches; none when it listens to a library's own events. */
+/** The libraries that an instrumentation would patch; none when it listens to a library's own events. */
 export function definitionsOf(instrumentation: Instrumentation): readonly ModuleDefinition[] {
   return instrumentation.getModuleDefinitions?.() ?? [];
+}
+
+/**
+ * The same as they stand after the program has loaded some. The base class gives new ones to whoever asks by its method,
+ * so these are read where it keeps them, one instrumentation below another included (that of redis is two).
+ */
+export function liveDefinitionsOf(instrumentation: object): readonly ModuleDefinition[] {
+  const parts = [instrumentation, ...Object.values(instrumentation)];
+  return parts.flatMap((part) => {
+    const modules = (part as { _modules?: unknown } | null | undefined)?._modules;
+    return Array.isArray(modules) ? (modules as ModuleDefinition[]) : [];
+  });
 }
 
 function isInstrumentation(prototype: unknown): boolean {

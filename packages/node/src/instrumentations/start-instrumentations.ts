@@ -8,6 +8,7 @@ import {
   report,
   runtimeState,
 } from '@otel-monitor/runtime';
+import { applicationEntry } from './application-entry.js';
 import { type ApplicationModules, applicationModules } from './application-modules.js';
 import { instrumentationStatus } from './instrumentation-status.js';
 import { knownInstrumentation, neededPackages } from './known-instrumentations.js';
@@ -32,7 +33,7 @@ export function startInstrumentations(): void {
     diag.debug('instrumentations: none is loaded, the spans of this process belong to another SDK');
     return;
   }
-  const modules = applicationModules(process.argv[1], process.cwd(), fileURLToPath(import.meta.url));
+  const modules = applicationModules(applicationEntry(), process.cwd(), fileURLToPath(import.meta.url));
   const found = namesToLoad(settings).flatMap((name) => loadOne(name, settings, modules) ?? []);
   hookImports(found.flatMap(({ loaded }) => loaded ?? []));
   const disabled = knownInstrumentations.filter((name) => !isInstrumentationOn(settings, name));
