@@ -1,3 +1,4 @@
+import { report } from '@otel-monitor/runtime';
 import type { ApplicationModules, FoundModule } from './application-modules.js';
 import type { Instrumentation, InstrumentationClass, ModuleDefinition } from './instrumentation.js';
 
@@ -46,9 +47,15 @@ export function patchLibrary(
 
     // called by the constructor of the base
     protected init(): ModuleDefinition {
-      return new InstrumentationNodeModuleDefinition(patch.library, patch.versions, (exported) =>
-        replaced(exported, patch.replace(exported, found, options)),
-      );
+      return new InstrumentationNodeModuleDefinition(patch.library, patch.versions, (exported) => {
+        try {
+          return replaced(exported, patch.replace(exported, found, options));
+        } catch (error) {
+          // the program loads its library as it is
+          report(`instrumentation ${patch.library}`, `${patch.library} could not be patched: ${String(error)}`);
+          return exported;
+        }
+      });
     }
   }
   return new PatchedLibrary(`@otel-monitor/node/${patch.library}`, '0.1.0', {});
@@ -65,9 +72,7 @@ function replaced(exported: Exports, replacements: Exports): Exports {
     }
   }
   if (names.every((name) => exported[name] === replacements[name])) return exported;
-  const copy = Object.create(Object.getPrototypeOf(exported), Object.getOwnPropertyDescriptors(exported)) as Exports;
-  for (const name of names) {
-    Object.defineProperty(copy, name, { value: replacements[name], enumerable: true, writable: true });
-  }
-  return copy;
+  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(exported);
+  for (const name of names) descriptors[name] = { value: replacements[name], enumerable: true, writable: true };
+  return Object.create(Object.getPrototypeOf(exported), descriptors) as Exports;
 }
