@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 
 /** A module of the application that was found and not loaded yet. */
 export interface FoundModule {
@@ -49,12 +49,24 @@ function modulesFrom(files: readonly string[]): ApplicationModules {
 }
 
 function resolved(require: NodeJS.Require, name: string): string | undefined {
+  if (!isInSomeFolder(require, name)) return undefined;
   try {
     return require.resolve(name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }
+}
+
+/** The error of a module that is not there costs a start a hundred times what looking for its folder does. */
+function isInSomeFolder(require: NodeJS.Require, name: string): boolean {
+  // Yarn's Plug'n'Play has no folders
+  if (process.versions.pnp !== undefined) return true;
+  const folder = name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+  return require.resolve.paths(name)?.some((modules) => existsSync(join(modules, folder))) ?? true;
 }
 
 /** Whoever looks from `below` upwards comes by `place`. */

@@ -27,13 +27,13 @@ export function startInstrumentations(): void {
   const settings = runtimeState.instrumentations;
   if (instrumentations.started || settings === undefined) return;
   instrumentations.started = true;
+  const modules = applicationModules(applicationEntry(), process.cwd(), fileURLToPath(import.meta.url));
   // whoever built the tracer provider chose what is instrumented: a second instrumentation would make each span twice
   if (runtimeState.spanSource === undefined) {
-    instrumentations.read = () => [];
-    diag.debug('instrumentations: none is loaded, the spans of this process belong to another SDK');
+    instrumentations.read = () => leftToOthers(settings, modules);
+    diag.debug(`instrumentations: none is loaded, ${BELONGS_TO_OTHERS}`);
     return;
   }
-  const modules = applicationModules(applicationEntry(), process.cwd(), fileURLToPath(import.meta.url));
   const found = namesToLoad(settings).flatMap((name) => loadOne(name, settings, modules) ?? []);
   hookImports(found.flatMap(({ loaded }) => loaded ?? []));
   const disabled = knownInstrumentations.filter((name) => !isInstrumentationOn(settings, name));
@@ -44,6 +44,25 @@ export function startInstrumentations(): void {
   diag.debug(
     `instrumentations: ${found.map(({ status }) => `${status.package} ${status.state}`).join(', ') || 'none'}`,
   );
+}
+
+const BELONGS_TO_OTHERS = 'the spans of this process belong to another SDK, which brings its own';
+
+/** What could be loaded and is not. */
+function leftToOthers(settings: InstrumentationSettings, modules: ApplicationModules): InstrumentationStatus[] {
+  return namesToLoad(settings).flatMap((name) => {
+    const known = knownInstrumentation(name);
+    if (neededPackages(known).some((each) => !isInstalled(each, modules))) return [];
+    return [{ name, state: 'refused', package: known.package, reason: BELONGS_TO_OTHERS }];
+  });
+}
+
+function isInstalled(name: string, modules: ApplicationModules): boolean {
+  try {
+    return modules.find(name) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** The known ones, and those that the settings name beside them. */
