@@ -10,10 +10,16 @@ export interface FoundModule {
   readonly load: () => Record<string, unknown>;
 }
 
-/** Looks for modules where the application itself would find them. */
-export interface ApplicationModules {
+/** Looks for modules in some places. */
+export interface Modules {
   /** Undefined where it is not installed; throws when it is and its manifest does not let it be loaded. */
   find(name: string): FoundModule | undefined;
+}
+
+/** Looks for modules where the program itself would find them. */
+export interface ApplicationModules extends Modules {
+  /** Whether the program can load this library: what lies beside our package is none of its libraries. */
+  hasLibrary(name: string): boolean;
 }
 
 /**
@@ -27,15 +33,17 @@ export function applicationModules(entry: string | undefined, cwd: string, own: 
   const places = [...(entry === undefined ? [] : [realPath(entry)]), cwd, own];
   const needed = places.filter((place, index) => !places.slice(0, index).some((earlier) => isAbove(place, earlier)));
   // a path of the main file serves as a folder as well: the walk to the root begins one step deeper
-  return modulesFrom(needed.map((place) => `${place}/_`));
+  const filesIn = (folders: readonly string[]) => folders.map((place) => `${place}/_`);
+  const libraries = modulesFrom(filesIn(needed.filter((place) => place !== own)));
+  return { ...modulesFrom(filesIn(needed)), hasLibrary: (name) => libraries.find(name) !== undefined };
 }
 
 /** The modules that the file at this path can load. */
-export function modulesOf(path: string): ApplicationModules {
+export function modulesOf(path: string): Modules {
   return modulesFrom([path]);
 }
 
-function modulesFrom(files: readonly string[]): ApplicationModules {
+function modulesFrom(files: readonly string[]): Modules {
   const requires = files.map((file) => createRequire(file));
   return {
     find(name) {

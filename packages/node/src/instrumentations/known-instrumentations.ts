@@ -1,3 +1,4 @@
+import type { ApplicationModules } from './application-modules.js';
 import { bullmqTelemetry } from './bullmq-telemetry.js';
 import { honoRoutes } from './hono-routes.js';
 import { type LibraryPatch, PATCHING_PACKAGE } from './library-patch.js';
@@ -28,9 +29,11 @@ const special: Readonly<Record<string, KnownInstrumentation>> = {
   hono: { name: 'hono', package: PATCHING_PACKAGE, patch: honoRoutes },
 };
 
-/** Everything that the application must have installed for it. */
-export function neededPackages({ package: name, patch }: KnownInstrumentation): readonly string[] {
-  return patch === undefined ? [name] : [name, PATCHING_PACKAGE, patch.library];
+/** The first of the packages that it needs which is not there; undefined: it can be loaded. */
+export function missingPackage({ package: name, patch }: KnownInstrumentation, modules: ApplicationModules) {
+  if (patch !== undefined && !modules.hasLibrary(patch.library)) return patch.library;
+  const packages = patch === undefined ? [name] : [name, PATCHING_PACKAGE];
+  return packages.find((each) => modules.find(each) === undefined);
 }
 
 /** The instrumentation of this name; one that is not known is looked for under OpenTelemetry's name for it. */

@@ -1,5 +1,5 @@
 import { report } from '@otel-monitor/runtime';
-import type { ApplicationModules, FoundModule } from './application-modules.js';
+import type { FoundModule } from './application-modules.js';
 import type { Instrumentation, InstrumentationClass, ModuleDefinition } from './instrumentation.js';
 
 /** The application's own way of patching libraries, by `require()` and by `import`. */
@@ -35,16 +35,12 @@ interface Base {
 /** An instrumentation of ours on the application's own copy of `@opentelemetry/instrumentation`. */
 export function patchLibrary(
   patch: LibraryPatch,
-  modules: ApplicationModules,
+  base: FoundModule,
   found: FoundModule,
   options: object,
-): Instrumentation & { readonly base: FoundModule } {
-  const base = modules.find(PATCHING_PACKAGE);
-  if (base === undefined) throw new Error(`it needs ${PATCHING_PACKAGE}, which is not installed`);
+): Instrumentation {
   const { InstrumentationBase, InstrumentationNodeModuleDefinition } = base.load() as unknown as Base;
   class PatchedLibrary extends (InstrumentationBase as new (...args: unknown[]) => Instrumentation) {
-    readonly base = base as FoundModule;
-
     // called by the constructor of the base
     protected init(): ModuleDefinition {
       return new InstrumentationNodeModuleDefinition(patch.library, patch.versions, (exported) => {

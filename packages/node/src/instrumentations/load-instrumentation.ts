@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { trace } from '@opentelemetry/api';
-import { type ApplicationModules, type FoundModule, modulesOf } from './application-modules.js';
+import { type ApplicationModules, type FoundModule, type Modules, modulesOf } from './application-modules.js';
 import { type Instrumentation, instrumentationClass } from './instrumentation.js';
 import type { KnownInstrumentation } from './known-instrumentations.js';
-import { patchLibrary } from './library-patch.js';
-
-const API = '@opentelemetry/api';
+import { PATCHING_PACKAGE, patchLibrary } from './library-patch.js';
 
 /** An instrumentation that was loaded and patches, or will patch, its library. */
 export interface LoadedInstrumentation {
@@ -23,14 +21,16 @@ export interface LoadedInstrumentation {
  */
 export function loadInstrumentation(
   known: KnownInstrumentation,
-  found: FoundModule,
   modules: ApplicationModules,
   options: object,
 ): LoadedInstrumentation {
-  checkApi(known.patch === undefined ? modulesOf(found.path) : modules);
+  const found = installed(modules, known.package);
+  checkApi(found);
   if (known.patch !== undefined) {
-    const patch = patchLibrary(known.patch, modules, found, options);
-    return { instrumentation: patch, path: patch.base.path, version: versionOf(found.path) };
+    const base = installed(modules, PATCHING_PACKAGE);
+    checkApi(base);
+    const instrumentation = patchLibrary(known.patch, base, found, options);
+    return { instrumentation, path: base.path, version: packageOf(found.path).version };
   }
   const Class = instrumentationClass(found.load());
   if (Class === undefined) throw new Error('it exports no class of an instrumentation');
@@ -39,30 +39,39 @@ export function loadInstrumentation(
   return { instrumentation, path: found.path, version: String(instrumentation.instrumentationVersion) };
 }
 
+function installed(modules: Modules, name: string): FoundModule {
+  const found = modules.find(name);
+  if (found === undefined) throw new Error(`it needs ${name}, which is not installed`);
+  return found;
+}
+
 /**
  * An instrumentation that sees another API than ours records nothing and says nothing: the API hands out what was
  * registered to its own major version only, and to no later minor one.
  */
-function checkApi(modules: ApplicationModules): void {
-  const api = modules.find(API);
-  if (api === undefined) throw new Error(`it needs ${API}, which is not installed`);
+function checkApi(user: FoundModule): void {
+  const api = installed(modulesOf(user.path), '@opentelemetry/api');
   const { trace: theirs } = api.load() as { trace?: typeof trace };
   if (theirs?.getTracerProvider() === trace.getTracerProvider()) return;
-  throw new Error(`it loads ${API} ${versionOf(api.path)} in ${dirname(api.path)}, which does not see ours`);
+  const { version, folder } = packageOf(api.path);
+  throw new Error(`it loads @opentelemetry/api ${version} in ${folder}, which does not see ours`);
 }
 
-/** The version of the package that a file belongs to; `unknown` when its manifest cannot be read. */
-function versionOf(file: string): string {
+/** The package that a file belongs to. */
+function packageOf(file: string): { readonly version: string; readonly folder: string } {
   for (let folder = dirname(file); dirname(folder) !== folder; folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (!existsSync(manifest)) continue;
-    try {
-      const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version?: unknown };
-      // some packages have manifests inside that say no more than which kind of modules follows
-      if (typeof version === 'string') return version;
-    } catch {
-      return 'unknown';
-    }
+    const version = versionIn(join(folder, 'package.json'));
+    // some packages have manifests inside that say no more than which kind of modules follows
+    if (version !== undefined) return { version, folder };
   }
-  return 'unknown';
+  return { version: '(of unknown version)', folder: dirname(file) };
+}
+
+function versionIn(manifest: string): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import module from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { processWide, report } from '@otel-monitor/runtime';
-import { type ApplicationModules, modulesOf } from './application-modules.js';
+import { type Modules, modulesOf } from './application-modules.js';
 import { definitionsOf, type Instrumentation } from './instrumentation.js';
 import { PATCHING_PACKAGE } from './library-patch.js';
 
@@ -23,7 +23,7 @@ const hooked = processWide<Set<string>>('module-hooks', () => new Set());
  * no acknowledgement be waited for, and `--require` does what `--import` does.
  */
 export function hookImports(instrumentations: readonly PatchingInstrumentation[]): void {
-  const copies = new Map<string, { modules: ApplicationModules; include: (string | RegExp)[] }>();
+  const copies = new Map<string, { modules: Modules; include: (string | RegExp)[] }>();
   for (const { path, instrumentation } of instrumentations) {
     const include = patchedModules(instrumentation);
     const base = include.length === 0 ? undefined : modulesOf(path).find(PATCHING_PACKAGE);
@@ -55,7 +55,7 @@ function patchedModules(instrumentation: Instrumentation): (string | RegExp)[] {
   ]);
 }
 
-function register(modules: ApplicationModules, include: (string | RegExp)[]): void {
+function register(modules: Modules, include: (string | RegExp)[]): void {
   // hooks in this thread, where Node has them and they are fit for it
   const inThread = 'registerHooks' in module ? modules.find(`${HOOKS}/register-hooks.mjs`)?.load() : undefined;
   if (typeof inThread?.register === 'function' && inThread.supportsSyncHooks instanceof Function) {

@@ -11,7 +11,7 @@ import {
 import { applicationEntry } from './application-entry.js';
 import { type ApplicationModules, applicationModules } from './application-modules.js';
 import { instrumentationStatus } from './instrumentation-status.js';
-import { knownInstrumentation, neededPackages } from './known-instrumentations.js';
+import { type KnownInstrumentation, knownInstrumentation, missingPackage } from './known-instrumentations.js';
 import { type LoadedInstrumentation, loadInstrumentation } from './load-instrumentation.js';
 import { hookImports } from './module-hooks.js';
 
@@ -52,14 +52,14 @@ const BELONGS_TO_OTHERS = 'the spans of this process belong to another SDK, whic
 function leftToOthers(settings: InstrumentationSettings, modules: ApplicationModules): InstrumentationStatus[] {
   return namesToLoad(settings).flatMap((name) => {
     const known = knownInstrumentation(name);
-    if (neededPackages(known).some((each) => !isInstalled(each, modules))) return [];
+    if (!isThere(known, modules)) return [];
     return [{ name, state: 'refused', package: known.package, reason: BELONGS_TO_OTHERS }];
   });
 }
 
-function isInstalled(name: string, modules: ApplicationModules): boolean {
+function isThere(known: KnownInstrumentation, modules: ApplicationModules): boolean {
   try {
-    return modules.find(name) !== undefined;
+    return missingPackage(known, modules) === undefined;
   } catch {
     return true;
   }
@@ -80,13 +80,12 @@ interface Found {
 function loadOne(name: string, settings: InstrumentationSettings, modules: ApplicationModules): Found | undefined {
   const known = knownInstrumentation(name);
   try {
-    const missing = neededPackages(known).find((each) => modules.find(each) === undefined);
-    const module = modules.find(known.package);
-    if (module === undefined || missing !== undefined) {
+    const missing = missingPackage(known, modules);
+    if (missing !== undefined) {
       if (settings.enabled?.includes(name) !== true) return undefined;
       return refused(name, known.package, `${missing} is not installed`);
     }
-    const loaded = loadInstrumentation(known, module, modules, settings.options[name] ?? {});
+    const loaded = loadInstrumentation(known, modules, settings.options[name] ?? {});
     return { status: { name, state: 'enabled', package: `${known.package} ${loaded.version}` }, loaded };
   } catch (error) {
     return refused(name, known.package, error instanceof Error ? error.message : String(error));
