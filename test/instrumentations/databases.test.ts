@@ -30,7 +30,7 @@ function withServer(start: () => Promise<RunningServer>) {
     runInstrumented(folder, name, { ...options, env: { SERVER_URL: server?.url ?? '' } });
 }
 
-describe.skipIf(missing || !hasPostgres)('pg (needs postgresql)', () => {
+describe.skipIf(missing || !hasPostgres)('pg (needs postgresql and npm packages)', () => {
   const run = withServer(startPostgres);
 
   test.each(matrix)('$extension on Node $node: a span of the connection and of the query', async (given) => {
@@ -43,7 +43,7 @@ describe.skipIf(missing || !hasPostgres)('pg (needs postgresql)', () => {
   });
 });
 
-describe.skipIf(missing || !hasMariadb)('mysql2 (needs mariadb-server)', () => {
+describe.skipIf(missing || !hasMariadb)('mysql2 (needs mariadb-server and npm packages)', () => {
   const run = withServer(startMariadb);
 
   test.each(matrix)('$extension on Node $node: a span of the query', async (given) => {
@@ -53,7 +53,7 @@ describe.skipIf(missing || !hasMariadb)('mysql2 (needs mariadb-server)', () => {
   });
 });
 
-describe.skipIf(missing || !hasRedis)('Redis (needs redis-server)', () => {
+describe.skipIf(missing || !hasRedis)('Redis (needs redis-server and npm packages)', () => {
   const run = withServer(startRedis);
 
   test.each(matrix)('ioredis, $extension on Node $node: a span of each command', async (given) => {

@@ -11,7 +11,7 @@ const missing = installed.missing !== undefined;
 const nodes: NodeLine[] = [20, 24];
 const matrix = nodes.flatMap((node) => ['cjs', 'mjs'].map((extension) => ({ node, extension })));
 
-describe.skipIf(missing || !hasRabbitmq)('amqplib (needs rabbitmq-server)', () => {
+describe.skipIf(missing || !hasRabbitmq)('amqplib (needs rabbitmq-server and npm packages)', () => {
   let server: RunningServer | undefined;
   beforeAll(async () => {
     server = await startRabbitmq();
@@ -32,7 +32,7 @@ describe.skipIf(missing || !hasRabbitmq)('amqplib (needs rabbitmq-server)', () =
   });
 });
 
-describe.skipIf(missing || !hasRedis)('bullmq (needs redis-server)', () => {
+describe.skipIf(missing || !hasRedis)('bullmq (needs redis-server and npm packages)', () => {
   let server: RunningServer | undefined;
   beforeAll(async () => {
     server = await startRedis();

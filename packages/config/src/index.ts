@@ -37,4 +37,4 @@ export type {
   ServerOptions,
 } from './monitoring-options.js';
 export { redactedConfig } from './redacted-config.js';
-export { isInstrumentationOn, knownInstrumentations } from './resolve/instrumentations.js';
+export { instrumentationPackage, isInstrumentationOn, knownInstrumentations } from './resolve/instrumentations.js';

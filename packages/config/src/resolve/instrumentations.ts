@@ -24,6 +24,19 @@ export const knownInstrumentations: readonly string[] = [
   'winston',
 ];
 
+/** Packages that are not named after OpenTelemetry's pattern. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  bullmq: 'bullmq-otel',
+  fastify: '@fastify/otel',
+  // its own telemetry is middleware, by code, that makes a second span of each request: the patch is ours
+  hono: '@opentelemetry/instrumentation',
+};
+
+/** The package that the instrumentation of this short name comes from. */
+export function instrumentationPackage(name: string): string {
+  return PACKAGES[name] ?? `@opentelemetry/instrumentation-${name}`;
+}
+
 /** Further names of OpenTelemetry's own list: used when `enabled` says so, and no reason for a warning elsewhere. */
 const FURTHER =
   'aws-lambda aws-sdk bunyan cassandra-driver connect cucumber dataloader dns fs generic-pool graphql grpc hapi host-metrics knex lru-memoizer memcached mongoose mysql nestjs-core net openai oracledb restify router runtime-node socket.io tedious'.split(
@@ -63,8 +76,8 @@ export function resolveInstrumentations(said: Said, findings: Findings): Instrum
 
 /** `@opentelemetry/instrumentation-pg` as `pg`, `@fastify/otel` as `fastify`. */
 function shortName(name: string): string {
-  if (name === '@fastify/otel') return 'fastify';
-  if (name === 'bullmq-otel') return 'bullmq';
+  if (name === PACKAGES.fastify) return 'fastify';
+  if (name === PACKAGES.bullmq) return 'bullmq';
   return name.replace(/^@opentelemetry\/instrumentation-/, '');
 }
 

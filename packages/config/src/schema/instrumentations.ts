@@ -3,7 +3,7 @@ import { described, freeForm, group, list, table, textLike } from './fields.js';
 const NAME = 'the short name of an instrumentation, as in "express"';
 
 /** Short names as OpenTelemetry's variables have them; the name of a package is accepted and shortened. */
-const name = () => textLike(/^[@\w][\w./@-]{0,213}$/, NAME);
+const name = () => textLike(/^@?\w[\w./-]{0,213}$/, NAME);
 
 /** Which instrumentations `register` uses, and what it gives them. */
 export const instrumentationsSchema = group({
