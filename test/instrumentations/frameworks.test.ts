@@ -73,9 +73,14 @@ describe.skipIf(installed.missing !== undefined)('a program that was not changed
     expect(routesOf(run)).toEqual(['/', '/users/:id', undefined]);
   });
 
-  const requiring = nodes.flatMap((node) => kinds.map(([kind, extension]) => ({ node, kind, extension })));
-  test.each(requiring)('under --require, $kind, Node $node: as under --import', async ({ node, extension }) => {
-    const run = await runInstrumented(folder, `express.${extension}`, { node, option: '--require' });
+  const others: readonly NodeLine[] = ['22.12', '24.5'];
+  const ways = [
+    ...[...nodes, ...others].map((node) => ({ node, option: '--require' as const })),
+    ...others.map((node) => ({ node, option: '--import' as const })),
+  ];
+  const both = ways.flatMap((way) => kinds.map(([kind, extension]) => ({ ...way, kind, extension })));
+  test.each(both)('under $option, $kind, Node $node: the same', async ({ node, option, extension }) => {
+    const run = await runInstrumented(folder, `express.${extension}`, { node, option });
     expect([run.code, run.stdout, run.stderr]).toEqual([0, ANSWERS, '']);
     expect([...run.spans].sort()).toEqual([
       '@otel-monitor/http: GET',

@@ -16,7 +16,8 @@ const programs = fileURLToPath(new URL('./programs/', import.meta.url));
 /** Applications with the libraries of the guide and @otel-monitor/node, as users have them; or why there are none. */
 export type Instrumented = { readonly folder: string; readonly missing?: undefined } | { readonly missing: string };
 
-export type NodeLine = 20 | 22 | 24;
+/** The newest of each line, the oldest of 22 that we take, and one of 24 whose hooks do not run in the program's thread. */
+export type NodeLine = 20 | 22 | 24 | '22.12' | '24.5';
 
 /**
  * Installs the libraries once, in a cache outside of the tree, and puts the built package and the test's programs beside
@@ -40,7 +41,7 @@ export function prepareInstrumented(): Instrumented {
 
 /** The executable of a line of Node: this one, where it is of that line. */
 export function nodeOf(line: NodeLine, folder: string): string {
-  if (process.versions.node.startsWith(`${line}.`)) return process.execPath;
+  if (typeof line === 'number' && process.versions.node.startsWith(`${line}.`)) return process.execPath;
   return join(folder, 'nodes', 'node_modules', `node${line}`, 'bin', 'node');
 }
 

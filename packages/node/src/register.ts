@@ -5,13 +5,10 @@
  */
 import { startMonitoring } from './index.js';
 import { startInstrumentations } from './instrumentations/start-instrumentations.js';
-import { isLoaderThread } from './loader-thread.js';
 
-if (!isLoaderThread()) {
-  startMonitoring().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : 'an unknown error';
-    process.stderr.write(`otel-monitor: ${reason}\notel-monitor: the program runs unmonitored\n`);
-  });
-  // the providers are registered by now, and the program's libraries are not loaded yet
-  startInstrumentations();
-}
+startMonitoring().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : 'an unknown error';
+  process.stderr.write(`otel-monitor: ${reason}\notel-monitor: the program runs unmonitored\n`);
+});
+// the providers are registered by now, and the program's libraries are not loaded yet
+startInstrumentations();
