@@ -73,6 +73,22 @@ describe.skipIf(installed.missing !== undefined)('a program that was not changed
     expect(routesOf(run)).toEqual(['/', '/users/:id', undefined]);
   });
 
+  test.each(frameworks.filter(({ application }) => application === undefined))(
+    '$name: where our own middleware is mounted too, each request is still one',
+    async ({ file, more }) => {
+      const run = await runInstrumented(folder, `${file}-mounted.mjs`);
+      expect([run.code, run.stdout, run.stderr]).toEqual([0, ANSWERS, '']);
+      expect(run.spans.filter((span) => span.startsWith('@otel-monitor/')).sort()).toEqual([
+        '@otel-monitor/http: GET',
+        '@otel-monitor/http: GET /',
+        '@otel-monitor/http: GET /users/:id',
+      ]);
+      // the spans of the official instrumentation are there as before, and more for what our middleware adds to the layers
+      expect(run.spans.length).toBeGreaterThanOrEqual(3 + more.length);
+      expect(routesOf(run)).toEqual(['/', '/users/:id', undefined]);
+    },
+  );
+
   const others: readonly NodeLine[] = ['22.12', '24.5'];
   const ways = [
     ...[...nodes, ...others].map((node) => ({ node, option: '--require' as const })),

@@ -10,7 +10,7 @@ const LIBRARIES: Readonly<Record<string, Readonly<Record<string, string>>>> = JS
   readFileSync(new URL('./libraries.json', import.meta.url), 'utf8'),
 );
 
-const nodePackage = fileURLToPath(new URL('../../packages/node/', import.meta.url));
+const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 const programs = fileURLToPath(new URL('./programs/', import.meta.url));
 
 /** Applications with the libraries of the guide and @otel-monitor/node, as users have them; or why there are none. */
@@ -33,10 +33,21 @@ export function prepareInstrumented(): Instrumented {
   for (const name of Object.keys(LIBRARIES).filter((each) => each !== 'nodes')) {
     copyFresh(programs, join(folder, name, 'programs'));
     if (name === 'next-line') continue;
-    const target = join(folder, name, 'node_modules', '@otel-monitor', 'node');
-    for (const part of ['package.json', 'dist']) copyFresh(join(nodePackage, part), join(target, part));
+    for (const own of ['node', ...withOwnDependencies('http')]) {
+      const target = join(folder, name, 'node_modules', '@otel-monitor', own);
+      for (const part of ['package.json', 'dist']) copyFresh(join(packages, own, part), join(target, part));
+    }
   }
   return { folder };
+}
+
+/** A package of ours and those below it; the bundle of node has all of its own inside. */
+function withOwnDependencies(name: string): string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8'));
+  const below = Object.keys(dependencies).flatMap((dependency) =>
+    dependency.startsWith('@otel-monitor/') ? withOwnDependencies(dependency.slice('@otel-monitor/'.length)) : [],
+  );
+  return [...new Set([name, ...below])];
 }
 
 /** The executable of a line of Node: this one, where it is of that line. */
