@@ -57,5 +57,8 @@ describe.skipIf(missing)('kafkajs (needs npm packages)', () => {
     expect([ran.code, ran.stdout, ran.stderr]).toEqual([0, 'KafkaJSNumberOfRetriesExceeded\nKafkaJSError\n', '']);
     const spans = ran.telemetry.spans.filter(({ scope }) => scope.name.endsWith('-kafkajs')).map(({ item }) => item);
     expect(spans.map(({ name, kind, status }) => [name, kind, status.code])).toEqual([['send letters', 4, 2]]);
+    // what an instrumentation counts goes the way of all metrics
+    const metrics = ran.telemetry.metrics.filter(({ scope }) => scope.name.endsWith('-kafkajs'));
+    expect(metrics.map(({ item }) => item.name)).toEqual(['messaging.client.sent.messages']);
   });
 });

@@ -34,6 +34,13 @@ describe('instrumentations', () => {
     expect(load({ code }).config.instrumentations.options).toEqual({ pg: { requireParentSpan: true } });
   });
 
+  it('warn of options for our own, which have a group', () => {
+    const { warnings } = load({ code: { instrumentations: { options: { undici: { headersToSpanAttributes: {} } } } } });
+    expect(warnings).toEqual([
+      'instrumentations.options.undici does nothing: the settings of our own are in the group http',
+    ]);
+  });
+
   it.each([
     [{ options: { express: ['middleware'] } }, 'instrumentations.options.express', 'an object'],
     [{ options: { express: 'off' } }, 'instrumentations.options.express', 'an object'],

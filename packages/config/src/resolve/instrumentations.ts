@@ -67,6 +67,9 @@ export function resolveInstrumentations(said: Said, findings: Findings): Instrum
     options.map(([name]) => name),
     'options',
   );
+  for (const own of OWN.filter((name) => options.some(([given]) => given === name))) {
+    findings.warn(`instrumentations.options.${own} does nothing: the settings of our own are in the group http`);
+  }
   return {
     enabled: said.enabled && short(said.enabled, 'enabled'),
     disabled: short(said.disabled, 'disabled'),

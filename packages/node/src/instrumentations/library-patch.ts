@@ -48,7 +48,7 @@ export function patchLibrary(
           return replaced(exported, patch.replace(exported, found, options));
         } catch (error) {
           // the program loads its library as it is
-          report(`instrumentation ${patch.library}`, `${patch.library} could not be patched: ${String(error)}`);
+          report('library-patch', `${patch.library} could not be patched: ${String(error)}`);
           return exported;
         }
       });

@@ -18,6 +18,9 @@ import { hookImports } from './module-hooks.js';
 /** Ours, started with monitoring itself: a package for them is not looked for, and not used when it is there. */
 const OWN = ['http', 'undici'];
 
+/** Refusals in one line; the status has all. */
+const MOST_TOLD = 10;
+
 /**
  * Loads and enables the instrumentations that the application has installed and the settings leave on. Synchronous, so
  * that it is done before the application loads its libraries; once in a thread, whichever copy of this package comes
@@ -35,6 +38,7 @@ export function startInstrumentations(): void {
     return;
   }
   const found = namesToLoad(settings).flatMap((name) => loadOne(name, settings, modules) ?? []);
+  reportRefused(found);
   hookImports(found.flatMap(({ loaded }) => loaded ?? []));
   const disabled = knownInstrumentations.filter((name) => !isInstrumentationOn(settings, name));
   instrumentations.read = () => [
@@ -94,6 +98,14 @@ function loadOne(name: string, settings: InstrumentationSettings, modules: Appli
 
 function refused(name: string, packageName: string, why: string): Found {
   const reason = why.split('\n', 1)[0] ?? '';
-  report(`instrumentation ${name}`, `${name} is not instrumented by ${packageName}: ${reason}`);
   return { status: { name, state: 'refused', package: packageName, reason }, loaded: undefined };
+}
+
+/** One line for all of them: there may be as many as the settings name. */
+function reportRefused(found: readonly Found[]): void {
+  const refusals = found.flatMap(({ status }) =>
+    status.state === 'refused' ? [`${status.name} is not instrumented by ${status.package}: ${status.reason}`] : [],
+  );
+  const more = refusals.length > MOST_TOLD ? ` (and ${refusals.length - MOST_TOLD} more)` : '';
+  if (refusals.length > 0) report('instrumentations', `${refusals.slice(0, MOST_TOLD).join('; ')}${more}`);
 }
