@@ -57,10 +57,12 @@ describe.skipIf(installed.missing !== undefined)('which instrumentations are use
   });
 
   test('options reach an instrumentation: the route without the spans', async () => {
-    const config = join(folder, 'main', 'ignore-layers.json');
+    const settings = mkdtempSync(join(tmpdir(), 'otel-monitor-settings-'));
+    const config = join(settings, 'ignore-layers.json');
     const options = { express: { ignoreLayersType: ['middleware', 'router', 'request_handler'] } };
     writeFileSync(config, JSON.stringify({ instrumentations: { options } }));
     const { spans, stderr } = await runInstrumented(folder, 'express.mjs', { env: { OTEL_MONITOR_CONFIG: config } });
+    rmSync(settings, { recursive: true });
     expect(stderr).toBe('');
     expect([...spans].sort()).toEqual([
       '@otel-monitor/http: GET',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,12 +26,7 @@ const END_MILLIS = 20_000;
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /** Where Debian keeps programs that are not on everybody's path. */
-const MORE_FOLDERS = [
-  '/usr/sbin',
-  '/usr/lib/postgresql/15/bin',
-  '/usr/lib/postgresql/16/bin',
-  '/usr/lib/postgresql/17/bin',
-];
+const MORE_FOLDERS = ['/usr/sbin', ...versionsBelow('/usr/lib/postgresql').map((folder) => join(folder, 'bin'))];
 
 /** The path of an executable, or undefined where it is not installed. */
 export function findProgram(name: string): string | undefined {
@@ -129,5 +124,16 @@ function isExecutable(path: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** The folders in a folder, the latest version first; none where it is not there. */
+function versionsBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .sort((a, b) => Number(b) - Number(a))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
   }
 }
