@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, transformSync } from 'esbuild';
 import { repositoryRoot } from './repository.mjs';
 
 /**
@@ -113,10 +113,23 @@ export async function bundle(short) {
   const notices = { path: join(folder, 'dist', 'THIRD-PARTY-LICENSES.txt'), text: licences(inputs) };
   const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   return {
-    files: [...outputFiles.map(({ path, text }) => ({ path, text })), notices],
+    files: [...outputFiles.map(({ path, text }) => ({ path, text })), ...commonJsFiles(folder), notices],
     inputs,
     imports: [...new Set(outside)].sort(),
   };
+}
+
+/**
+ * What Node must load without loading an ES module: each of these files by itself, in the form that its ending asks for.
+ * @param {string} folder
+ */
+function commonJsFiles(folder) {
+  const sources = readdirSync(join(folder, 'src')).filter((name) => name.endsWith('.cts'));
+  return sources.map((name) => {
+    const text = readFileSync(join(folder, 'src', name), 'utf8');
+    const { code } = transformSync(text, { loader: 'ts', format: 'cjs', target: 'node20.19', sourcefile: name });
+    return { path: join(folder, 'dist', name.replace(/cts$/, 'cjs')), text: code };
+  });
 }
 
 /**

@@ -109,5 +109,7 @@ function environment({ instrumentations }, variant, { sink, ratio }) {
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: String(ratio),
     BENCHMARK_MIDDLEWARE: variant === 'middleware' ? '1' : '0',
+    // those of frameworks are installed in this tree, and would not be beside such a service
+    OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,undici',
   };
 }

@@ -11,6 +11,8 @@ const STARTED_BY = {
       OTEL_SERVICE_NAME: 'service',
       OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
       OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+      // instrumentations of frameworks are installed in this tree, and would not be beside a bare service
+      OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,undici',
     },
   }),
   'sdk-node': ({ sink, port }) => ({

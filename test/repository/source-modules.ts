@@ -25,7 +25,7 @@ function children(node: Node): Node[] {
 
 /** The syntax tree of a module: TypeScript, a declaration file or JavaScript, by the name's end. */
 export function parseModule(text: string, file: string): Node {
-  const lang = file.endsWith('.d.ts') ? 'dts' : file.endsWith('.ts') ? 'ts' : 'js';
+  const lang = /\.d\.[cm]?ts$/.test(file) ? 'dts' : /\.[cm]?ts$/.test(file) ? 'ts' : 'js';
   return parseAst(text, { lang, sourceType: 'module' }, file) as unknown as Node;
 }
 

@@ -17,6 +17,7 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.errorsEnabled = config.errorTracking.enabled;
   runtimeState.usageEnabled = config.usage.enabled;
   runtimeState.allowUserId = config.redaction.allowUserId;
+  runtimeState.instrumentations = config.enabled ? config.instrumentations : undefined;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
   const { http } = config;
   runtimeState.http = {

@@ -1,7 +1,7 @@
 import type { WorkersStatus } from '@otel-monitor/cluster';
 import type { ServiceSnapshot } from '@otel-monitor/history';
 import type { ExpositionProblem } from '@otel-monitor/prometheus';
-import type { OwnCost } from '@otel-monitor/runtime';
+import type { InstrumentationStatus, OwnCost } from '@otel-monitor/runtime';
 import type { PipelineStatus } from './pipelines.js';
 
 /** Who records and sends a signal. */
@@ -40,6 +40,8 @@ export interface MonitoringStatus {
   readonly workers?: WorkersStatus;
   /** The last page of metrics: what could not be shown, or not as it came. At most 100. */
   readonly metricsPage: { readonly problems: readonly ExpositionProblem[] };
+  /** The instrumentations of libraries that `register` found; empty without it. */
+  readonly instrumentations: readonly InstrumentationStatus[];
   /** What the configuration says that this version does not do, or does not know. */
   readonly warnings: readonly string[];
 }

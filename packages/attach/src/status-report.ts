@@ -3,7 +3,7 @@ import { metricStore } from '@otel-monitor/bound-metrics';
 import type { Workers } from '@otel-monitor/cluster';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { ServiceSnapshot } from '@otel-monitor/history';
-import { ownCost, report, runtimeState } from '@otel-monitor/runtime';
+import { instrumentations, ownCost, report, runtimeState } from '@otel-monitor/runtime';
 import { ATTR_SERVICE_INSTANCE_ID } from '@otel-monitor/semconv';
 import type { EndpointServer } from './endpoint-server.js';
 import type { MonitoringStatus, SignalStatus } from './monitoring-status.js';
@@ -63,6 +63,7 @@ export class StatusReport {
       },
       ...(workers && { workers }),
       metricsPage: { problems: this.#pageProblems },
+      instrumentations: instrumentations.read(),
       warnings: this.warnings,
     };
   }

@@ -36,14 +36,32 @@ ok    Node.js        20.20.0
 ok    API            one copy of @opentelemetry/api, 1.9.1
 ok    SDK            sdk-metrics 2.12.0
 ok    configuration  valid (environment, no file)
+ok    libraries      none is looked into; HTTP is recorded without
 ok    server         any free port of 127.0.0.1
 ok    OTLP           nothing is pushed: no endpoint is configured
 ok    Collector      none on this machine (OTELCOL, PATH); only needed to push signals on
 
-7 ok, 0 to look at, 0 failed
+8 ok, 0 to look at, 0 failed
 `,
       stderr: '',
     });
+  });
+
+  it('says which libraries are looked into, and which could be', async () => {
+    installed('@opentelemetry/api', '1.9.1');
+    installed('@opentelemetry/instrumentation', '0.223.0');
+    installed('@opentelemetry/instrumentation-express', '0.71.1');
+    for (const name of ['express', 'pg', 'redis', 'hono']) installed(name, '1.0.0');
+    const libraries = async (env: object) => {
+      const { stdout } = await run(['doctor'], { cwd, env: { ...free, ...env } });
+      return /ok {4}libraries.*?(?=\nok)/s.exec(stdout)?.[0];
+    };
+    expect(await libraries({ OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'redis' })).toBe(`\
+ok    libraries      express by @opentelemetry/instrumentation-express 0.71.1, hono by
+                     @opentelemetry/instrumentation 0.223.0
+                     to do: to look into pg as well: npm install @opentelemetry/instrumentation-pg`);
+    expect(await libraries({ OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'express' })).toBe(`\
+ok    libraries      express by @opentelemetry/instrumentation-express 0.71.1`);
   });
 
   it('says what is wrong and what to do, and exits with 1', async () => {
@@ -70,6 +88,7 @@ fail  API            2 copies of @opentelemetry/api: 1.9.1 in node_modules/@open
                      to do: see npm ls @opentelemetry/api, and let all ask for one version
 ok    SDK            none installed: monitoring attaches to what is there
 ok    configuration  valid (environment, no file)
+ok    libraries      none is looked into; HTTP is recorded without
 fail  server         port ${port} is in use by another program
                      to do: choose another port by OTEL_EXPORTER_PROMETHEUS_PORT or server.port
 fail  OTLP traces    http://127.0.0.1:1/v1/traces cannot be reached: bad port
@@ -77,7 +96,7 @@ fail  OTLP traces    http://127.0.0.1:1/v1/traces cannot be reached: bad port
 fail  Collector      OTELCOL names /app/nothing, which is no program
                      to do: correct it, or unset it
 
-2 ok, 0 to look at, 5 failed
+3 ok, 0 to look at, 5 failed
 `);
   });
 

@@ -95,6 +95,12 @@ export const overview = {
       metrics: { ownership: 'own' },
       logs: { ownership: 'attached' },
     },
+    instrumentations: [
+      { name: 'express', state: 'enabled', package: 'x 0.71.1', patched: ['express 5.3.0'] },
+      { name: 'pg', state: 'enabled', package: 'x 0.76.0', patched: [], unsupported: ['pg 9.0.0'] },
+      { name: 'koa', state: 'refused', package: 'x', reason: 'it exports no class of an instrumentation' },
+      { name: 'redis', state: 'disabled' },
+    ],
     ownCost: { cpuSeconds: 0.021, cpuPercent: 0.13, bytesWritten: 1_234_567, memoryBytes: 300_000 },
     workers: { present: 4, missing: 1, departed: 2, refused: 0, unmergeable: 0 },
     dropped: { measurements: 3, attributes: 0 },

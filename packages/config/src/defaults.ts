@@ -52,6 +52,7 @@ export const defaults = {
   captureUncaught: true,
   signals: true,
   shutdownTimeoutMillis: 5000,
+  instrumentations: { disabled: [] },
   redaction: {
     enabled: true,
     extraKeys: [],

@@ -11,6 +11,7 @@ export type {
   ExemplarFilter,
   ExportConfig,
   HttpConfig,
+  InstrumentationsConfig,
   LimitsConfig,
   LogLevel,
   MetricsTarget,
@@ -36,3 +37,4 @@ export type {
   ServerOptions,
 } from './monitoring-options.js';
 export { redactedConfig } from './redacted-config.js';
+export { instrumentationPackage, isInstrumentationOn, knownInstrumentations } from './resolve/instrumentations.js';

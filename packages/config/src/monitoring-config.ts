@@ -52,6 +52,8 @@ export interface MonitoringConfig {
   readonly signals: boolean;
   /** Deadline of a shutdown, in milliseconds. */
   readonly shutdownTimeoutMillis: number;
+  /** Libraries that are looked into without code. */
+  readonly instrumentations: InstrumentationsConfig;
   readonly redaction: RedactionConfig;
   readonly errorTracking: { readonly enabled: boolean };
   readonly usage: { readonly enabled: boolean };
@@ -143,6 +145,16 @@ export interface BatchConfig {
 export type PropagatorName = 'tracecontext' | 'baggage' | 'b3' | 'b3multi';
 
 export type LogLevel = 'none' | 'error' | 'warn' | 'info' | 'debug' | 'verbose' | 'all';
+
+/** Short names: `express`, `pg`; `http` and `undici` are our own. */
+export interface InstrumentationsConfig {
+  /** Only these; undefined: all that are installed. */
+  readonly enabled: readonly string[] | undefined;
+  /** None of these, even where `enabled` has them. */
+  readonly disabled: readonly string[];
+  /** What the constructor of each is given, by short name. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
 
 export interface RedactionConfig {
   readonly enabled: boolean;

@@ -4,6 +4,7 @@ import type {
   ExemplarFilter,
   ExportConfig,
   HttpConfig,
+  InstrumentationsConfig,
   LimitsConfig,
   LogLevel,
   OtlpProtocol,
@@ -75,6 +76,11 @@ export interface MonitoringOptions {
   readonly signals?: boolean | undefined;
   /** Deadline of a shutdown. Default 5,000 ms. */
   readonly shutdownTimeoutMillis?: number | undefined;
+  /**
+   * Libraries that `register` looks into, by short names (`express`, `pg`; `http` and `undici` are our own). Default: all
+   * that are installed. `OTEL_NODE_ENABLED_INSTRUMENTATIONS`, `OTEL_NODE_DISABLED_INSTRUMENTATIONS`.
+   */
+  readonly instrumentations?: Optional<InstrumentationsConfig> | undefined;
   readonly redaction?: Optional<RedactionConfig> | undefined;
   readonly errorTracking?: Optional<{ enabled: boolean }> | undefined;
   readonly usage?: Optional<{ enabled: boolean }> | undefined;

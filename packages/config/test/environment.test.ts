@@ -23,6 +23,18 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN', 'logs/dup', (c) => c.exceptionSignal, 'logs/dup'],
   ['OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS', 'GET,PROPFIND', (c) => c.http.knownMethods, ['GET', 'PROPFIND']],
   ['OTEL_PROPAGATORS', 'baggage,b3multi,baggage,B3', (c) => c.propagators, ['baggage', 'b3multi', 'b3']],
+  [
+    'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
+    'http, @opentelemetry/instrumentation-pg,pg',
+    (c) => c.instrumentations.enabled,
+    ['http', 'pg'],
+  ],
+  [
+    'OTEL_NODE_DISABLED_INSTRUMENTATIONS',
+    '@fastify/otel,bullmq-otel,dns',
+    (c) => c.instrumentations.disabled,
+    ['fastify', 'bullmq', 'dns'],
+  ],
   ['OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', '100', (c) => c.limits.attributeValueLength, 100],
   ['OTEL_ATTRIBUTE_COUNT_LIMIT', '10', (c) => c.limits.attributeCount, 10],
   ['OTEL_SPAN_EVENT_COUNT_LIMIT', '11', (c) => c.limits.eventsPerSpan, 11],
@@ -210,6 +222,10 @@ describe('environment', () => {
       'OTEL_RESOURCE_ATTRIBUTES has 2 of its parts not as key=value in percent-encoding, left out',
     ],
     [{ OTEL_PROPAGATORS: 'tracecontext,jaeger' }, 'propagator jaeger is not supported by this version and left out'],
+    [
+      { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'pg,mongod' },
+      'unknown instrumentation mongod in instrumentations.disabled, did you mean mongodb?',
+    ],
     [
       { OTEL_TRACES_EXPORTER: 'console' },
       'OTEL_TRACES_EXPORTER asks for the console, which is not supported: nothing is printed; "otlp" sends traces to a Collector',

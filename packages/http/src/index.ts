@@ -1,3 +1,4 @@
+export type { MonitoredClients } from './client/monitor-clients.js';
 export { monitorHttpClients } from './client/monitor-clients.js';
 export type { RequestMetrics } from './client/monitor-request.js';
 export { monitorRequest } from './client/monitor-request.js';

@@ -1,5 +1,5 @@
 import { type AttachedMonitoring, attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
-import { loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
+import { isInstrumentationOn, loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
 import { monitorHttpClients, monitorHttpServers } from '@otel-monitor/http';
 import { createMonitor } from '@otel-monitor/monitor';
 import { processWide, report, withDeadline } from '@otel-monitor/runtime';
@@ -51,7 +51,7 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
   printDiagnostics(config.logLevel);
   if (!config.enabled) passContextThrough(config.propagators);
   const pipelines = config.enabled ? startPipelines(config, registeredSignals()) : {};
-  const stopHttp = config.http.enabled ? monitorHttp() : () => {};
+  const stopHttp = config.http.enabled ? monitorHttp(config) : () => {};
   let monitoring: AttachedMonitoring | undefined;
   const flush = async (timeoutMillis: number) => {
     const told = withDeadline(monitoring?.membership.flush() ?? Promise.resolve(), timeoutMillis);
@@ -73,8 +73,10 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
 }
 
 /** Servers and clients, those that the program makes later included. */
-function monitorHttp(): () => void {
-  const undone = [monitorHttpServers(), monitorHttpClients()];
+function monitorHttp({ instrumentations }: MonitoringConfig): () => void {
+  const http = isInstrumentationOn(instrumentations, 'http');
+  const undici = isInstrumentationOn(instrumentations, 'undici');
+  const undone = [...(http ? [monitorHttpServers()] : []), monitorHttpClients({ http, undici })];
   return () => {
     for (const undo of undone) undo();
   };

@@ -6,6 +6,8 @@ export type { HttpSettings } from './http-settings.js';
 export { initialHttpSettings } from './http-settings.js';
 export type { SpanIds } from './id-words.js';
 export { hexWord, randomNonZeroWord, randomWord, wordHex } from './id-words.js';
+export type { InstrumentationSettings, InstrumentationStatus } from './instrumentations.js';
+export { instrumentations } from './instrumentations.js';
 export type { BridgedLogRecord } from './logs-bridge.js';
 export { emitLog, hasLoggerProvider } from './logs-bridge.js';
 export { nodeCrypto } from './node-crypto.js';

@@ -1,4 +1,5 @@
 import { type HttpSettings, initialHttpSettings } from './http-settings.js';
+import type { InstrumentationSettings } from './instrumentations.js';
 import type { SpanSource } from './operation-span.js';
 import { processWide } from './registry.js';
 
@@ -44,6 +45,8 @@ export interface RuntimeState {
   /** Key of the hash that stands for a user's id; undefined: a random one for this process. */
   userHashKey: string | undefined;
   http: HttpSettings;
+  /** Which libraries are looked into; undefined until monitoring is started, and while it is switched off. */
+  instrumentations: InstrumentationSettings | undefined;
   /** Attribute keys and values that were dropped because they were not usable, and links that found no room. */
   droppedAttributes: number;
   /** Propagation headers, and members of them, that were not valid or did not fit, read or written. */
@@ -67,6 +70,7 @@ export function initialState(): RuntimeState {
     allowUserId: false,
     userHashKey: undefined,
     http: initialHttpSettings(),
+    instrumentations: undefined,
     droppedAttributes: 0,
     droppedHeaders: 0,
   };

@@ -1,5 +1,6 @@
 import { checkCollector } from '../doctor/check-collector.js';
 import { checkConfig } from '../doctor/check-config.js';
+import { checkInstrumentations } from '../doctor/check-instrumentations.js';
 import { checkNode } from '../doctor/check-node.js';
 import { checkOtlp } from '../doctor/check-otlp.js';
 import { checkPackages } from '../doctor/check-packages.js';
@@ -30,6 +31,7 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
     checkNode(nodeVersion),
     ...checkPackages(cwd),
     ...configuration,
+    ...(config === undefined ? [] : [checkInstrumentations(cwd, config)]),
     ...server,
     ...otlp,
     checkCollector(surroundings),

@@ -20,6 +20,7 @@ export function monitorLines(status: WireValue, snapshot: WireValue): string[] {
     ...serverLine(status.get('server')),
     ...countsLine('workers', status.get('workers')),
     ...signals,
+    ...instrumentationLines(status.get('instrumentations')),
     ...costLine(status.get('ownCost')),
     ...countsLine('dropped', status.get('dropped')),
     ...overflow.slice(0, 10),
@@ -34,6 +35,20 @@ function serverLine(server: WireValue): string[] {
   const detail = server.get('url').text || server.get('reason').text;
   const state = server.get('state').text;
   return labelled('server', detail === '' ? state : `${state}: ${detail}`);
+}
+
+/** The libraries that are looked into and in use; those that cannot be, with the reason. */
+function instrumentationLines(instrumentations: WireValue): string[] {
+  const all = instrumentations.list.slice(0, 100);
+  const patched = all.flatMap((one) => one.get('patched').list.map(({ text }) => text));
+  const problems = all.flatMap((one) => [
+    ...one.get('unsupported').list.map(({ text }) => `${text} is in a version that its instrumentation does not know`),
+    ...(one.get('state').text === 'refused' ? [`${one.get('name').text}: ${one.get('reason').text}`] : []),
+  ]);
+  return [
+    ...(patched.length === 0 ? [] : labelled('libraries', patched)),
+    ...problems.slice(0, 20).flatMap((problem) => labelled('library', problem)),
+  ];
 }
 
 function signalWords(signal: WireValue): string[] {

@@ -31,6 +31,8 @@ export const serviceVariables: readonly Variable[] = [
   setting('OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN', 'exceptionSignal', asLowerCase),
   setting('OTEL_PROPAGATORS', 'propagators', (text) => asList(text.toLowerCase())),
   setting('OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS', 'http.knownMethods', asList),
+  setting('OTEL_NODE_ENABLED_INSTRUMENTATIONS', 'instrumentations.enabled', asList),
+  setting('OTEL_NODE_DISABLED_INSTRUMENTATIONS', 'instrumentations.disabled', asList),
   setting('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', 'limits.attributeValueLength', asNumber),
   setting('OTEL_ATTRIBUTE_COUNT_LIMIT', 'limits.attributeCount', asNumber),
   setting('OTEL_SPAN_EVENT_COUNT_LIMIT', 'limits.eventsPerSpan', asNumber),

@@ -50,7 +50,8 @@ class Walk {
 
   private read(schema: Schema, given: unknown, path: readonly string[], written: readonly PropertyKey[]): unknown {
     if (typeof given !== 'object' || given === null) return given;
-    const { keys, items, open } = shapeOf(schema);
+    const { keys, items, open, isFree } = shapeOf(schema);
+    if (isFree) return Array.isArray(given) ? [] : copyData(given);
     if (Array.isArray(given)) {
       if (items === undefined) return [];
       return given

@@ -1,4 +1,5 @@
 import type {
+  InstrumentationsConfig,
   MonitoringConfig,
   OtlpProtocol,
   OtlpSignal,
@@ -18,7 +19,10 @@ export interface SaidTarget {
 
 /** The layers after they were merged over the defaults, which fill every key that is not optional here. */
 export interface MergedSettings
-  extends Omit<MonitoringConfig, 'service' | 'environment' | 'resourceAttributes' | 'server' | 'otlp' | 'propagators'> {
+  extends Omit<
+    MonitoringConfig,
+    'service' | 'environment' | 'resourceAttributes' | 'server' | 'otlp' | 'propagators' | 'instrumentations'
+  > {
   readonly service: {
     readonly name: string;
     readonly version?: string;
@@ -36,4 +40,9 @@ export interface MergedSettings
       readonly metrics: { readonly temporalityPreference: TemporalityPreference };
     };
   readonly propagators: readonly string[];
+  readonly instrumentations: {
+    readonly enabled?: readonly string[];
+    readonly disabled: readonly string[];
+    readonly options?: InstrumentationsConfig['options'];
+  };
 }

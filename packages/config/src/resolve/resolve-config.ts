@@ -2,6 +2,7 @@ import type { Findings } from '../findings.js';
 import type { Merged } from '../layers/merge.js';
 import type { MonitoringConfig } from '../monitoring-config.js';
 import { boundedBatch, boundedBy } from './bounded-pairs.js';
+import { resolveInstrumentations } from './instrumentations.js';
 import type { MergedSettings } from './merged-settings.js';
 import { resolveTargets } from './otlp-targets.js';
 import { warnOfPendingFeatures } from './pending-features.js';
@@ -60,6 +61,7 @@ export function resolveConfig({ values, sources }: Merged, findings: Findings): 
     captureUncaught: settings.captureUncaught,
     signals: settings.signals,
     shutdownTimeoutMillis: settings.shutdownTimeoutMillis,
+    instrumentations: resolveInstrumentations(settings.instrumentations, findings),
     redaction: settings.redaction,
     errorTracking: settings.errorTracking,
     usage: settings.usage,

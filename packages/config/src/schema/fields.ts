@@ -1,4 +1,4 @@
-import { Choice, Described, Group, List, Scalar, type Schema, Table, type ValueOf } from './schema.js';
+import { Choice, Described, FreeForm, Group, List, Scalar, type Schema, Table, type ValueOf } from './schema.js';
 
 /**
  * The kinds of values. Every message of a schema is the end of the sentence "expected …", so that an error can say
@@ -98,6 +98,9 @@ export function openGroup<const K extends Keys>(keys: K) {
 export function table<T>(schema: Schema<T>) {
   return new Table<Record<string, T>>(schema);
 }
+
+/** Settings of something that we only hand them on to. */
+export const freeForm = () => new FreeForm<Readonly<Record<string, unknown>>>();
 
 /** A group that is switched off as a whole by `false`. */
 export function switchable<T>(schema: Schema<T>) {

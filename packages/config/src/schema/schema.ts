@@ -2,7 +2,7 @@
  * What a value of the configuration must be, as data: checked at every start, walked along by who reads keys in another
  * spelling, and written as JSON Schema. A library for it cost every start 1.5 MB and 10 ms.
  */
-export type Schema<T = unknown> = Scalar<T> | List<T> | Group<T> | Table<T> | Choice<T> | Described<T>;
+export type Schema<T = unknown> = Scalar<T> | List<T> | Group<T> | Table<T> | FreeForm<T> | Choice<T> | Described<T>;
 
 /** The type of the values that fit. */
 export type ValueOf<S> = S extends { readonly fits?: infer T } ? NonNullable<T> : never;
@@ -86,6 +86,15 @@ export class Table<T> extends Typed<T> {
     const misfits = Object.entries(value).flatMap(([key, item]) => below(key, this.items.misfits(item)));
     if (misfits.length > 0 || this.keysExpected === undefined) return misfits;
     return Object.keys(value).every(this.isKey) ? [] : [{ path: [], expected: this.keysExpected }];
+  }
+}
+
+/** An object that somebody else reads: its keys and what is below them are kept as they are. */
+export class FreeForm<T> extends Typed<T> {
+  readonly json: JsonSchema = { type: 'object' };
+
+  misfits(value: unknown): Misfit[] {
+    return isObject(value) ? [] : [{ path: [], expected: 'an object' }];
   }
 }
 

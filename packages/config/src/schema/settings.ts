@@ -1,5 +1,6 @@
 import { alertsSchema, exportSchema, thresholdsSchema } from './alerts.js';
 import { amount, described, flag, group, list, millis, oneOf, share, table, text, whole } from './fields.js';
+import { instrumentationsSchema } from './instrumentations.js';
 import { otlpSchema } from './otlp.js';
 import { redactionSchema } from './redaction.js';
 import { Scalar } from './schema.js';
@@ -142,6 +143,7 @@ export const settingsSchema = group({
   captureUncaught: described('Record uncaught errors and unhandled rejections.', flag()),
   signals: described('Flush on SIGTERM and SIGINT.', flag()),
   shutdownTimeoutMillis: described('Deadline of a shutdown, in milliseconds.', millis()),
+  instrumentations: described('Libraries that are looked into without code.', instrumentationsSchema),
   redaction: described('The privacy policy.', redactionSchema),
   errorTracking: described('Errors.', switchFor('Record errors.')),
   usage: described('Usage of features, workflows and caches.', switchFor('Record usage.')),

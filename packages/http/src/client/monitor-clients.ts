@@ -5,20 +5,31 @@ import { monitorNodeClient } from './node/monitor-node-client.js';
 import { monitorUndici } from './undici-requests.js';
 
 /** One for the process, whichever copy of this package comes first. */
-const clients = processWide<{ isListening: boolean; areAll: boolean }>('http-clients', () => ({
+const clients = processWide<{ isListening: boolean; http: boolean; undici: boolean }>('http-clients', () => ({
   isListening: false,
-  areAll: false,
+  http: false,
+  undici: false,
 }));
+
+/** Which clients are recorded. */
+export interface MonitoredClients {
+  /** Those that send by node:http and node:https. Default true. */
+  readonly http?: boolean;
+  /** Those that send by fetch and undici. Default true. */
+  readonly undici?: boolean;
+}
 
 /**
  * Records the requests of every client of the process that sends by node:http, node:https, fetch or undici: axios, got and
  * most others do. A second call does nothing more. Gives the way back.
  */
-export function monitorHttpClients(): () => void {
+export function monitorHttpClients({ http = true, undici = true }: MonitoredClients = {}): () => void {
   listenToClients();
-  clients.areAll = true;
+  clients.http ||= http;
+  clients.undici ||= undici;
   return () => {
-    clients.areAll = false;
+    clients.http = false;
+    clients.undici = false;
   };
 }
 
@@ -26,10 +37,10 @@ export function monitorHttpClients(): () => void {
 export function listenToClients(): void {
   if (clients.isListening) return;
   clients.isListening = true;
-  monitorNodeClient(isWanted);
-  monitorUndici(isWanted);
+  monitorNodeClient(() => clients.http || isOfExchange());
+  monitorUndici(() => clients.undici || isOfExchange());
 }
 
-function isWanted(): boolean {
-  return clients.areAll || exchangeOf(context.active()) !== undefined;
+function isOfExchange(): boolean {
+  return exchangeOf(context.active()) !== undefined;
 }

@@ -1,0 +1,1 @@
+require('./amqplib-use.cjs')(require('amqplib'));

@@ -1,0 +1,1 @@
+require('./bullmq-use.cjs')(require('bullmq'));

@@ -1,0 +1,1 @@
+require('./fastify-app.cjs')(require('fastify'), require('./ask.cjs'));

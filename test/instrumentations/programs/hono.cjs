@@ -1,0 +1,1 @@
+require('./hono-app.cjs')(require('hono'), require('@hono/node-server'), require('./ask.cjs'));

@@ -1,0 +1,1 @@
+require('./ioredis-use.cjs')(require('ioredis').Redis, require('@opentelemetry/api'));

@@ -1,0 +1,1 @@
+require('./kafkajs-use.cjs')(require('kafkajs'));

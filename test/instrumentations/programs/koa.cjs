@@ -1,0 +1,1 @@
+require('./koa-app.cjs')(require('koa'), require('@koa/router').Router, require('./ask.cjs'));

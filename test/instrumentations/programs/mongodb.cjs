@@ -1,0 +1,1 @@
+require('./mongodb-use.cjs')(require('mongodb'), require('@opentelemetry/api'));

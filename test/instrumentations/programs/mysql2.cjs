@@ -1,0 +1,1 @@
+require('./mysql2-use.cjs')(require('mysql2/promise'));

@@ -1,0 +1,2 @@
+require('./node-sdk.cjs');
+require('./express.cjs');

@@ -1,0 +1,1 @@
+require('./pg-use.cjs')(require('pg'));

@@ -1,0 +1,1 @@
+require('./pino-use.cjs')(require('pino'), require('@opentelemetry/api'));

@@ -1,0 +1,1 @@
+require('./redis-use.cjs')(require('redis'));

@@ -1,0 +1,1 @@
+require('./winston-use.cjs')(require('winston'), require('@opentelemetry/api'));
