@@ -80,7 +80,7 @@ const clients: [string, Send][] = [
   ['got', async (url) => got(url, { throwHttpErrors: false, retry: { limit: 0 } }).text()],
 ];
 
-describe.each(clients)('a request by %s', (client, send) => {
+describe.each(clients)('a request by %s', (_client, send) => {
   beforeEach(() => undone.push(monitorHttpClients()));
 
   it('is one span under its caller, one measurement, and sends its trace along', async () => {
@@ -97,7 +97,7 @@ describe.each(clients)('a request by %s', (client, send) => {
       'network.peer.address': '127.0.0.1',
       'network.peer.port': Number(port),
       'url.full': `${url}/ok?token=REDACTED&page=1`,
-      ...(/fetch|undici/.test(client) ? {} : { 'network.protocol.version': '1.1' }),
+      'network.protocol.version': '1.1',
     });
     const { traceId, spanId } = span!.spanContext();
     expect(received[0]!.traceparent).toBe(`00-${traceId}-${spanId}-01`);
@@ -105,6 +105,21 @@ describe.each(clients)('a request by %s', (client, send) => {
     const { 'url.full': _, 'network.peer.address': __, 'network.peer.port': ___, ...onMetric } = span!.attributes;
     expect(await telemetry.metric(DURATION)).toMatchObject([{ attributes: onMetric, count: 1 }]);
     expect(await telemetry.metric('http.client.response.body.size')).toMatchObject([{ sum: 2 }]);
+  });
+
+  it('is told by where it went, like those before it on its connection', async () => {
+    const url = await serve();
+    for (let request = 0; request < 3; request += 1) await send(`${url}/ok?request=${request}`);
+    const spans = await ended(3);
+    const port = Number(new URL(url).port);
+    expect(spans.map(({ attributes }) => attributes)).toEqual(
+      [0, 1, 2].map((request) => ({
+        ...spans[0]!.attributes,
+        'network.peer.address': '127.0.0.1',
+        'network.peer.port': port,
+        'url.full': `${url}/ok?request=${request}`,
+      })),
+    );
   });
 
   it('answered by 404 is a failure', async () => {

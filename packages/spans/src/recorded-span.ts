@@ -111,7 +111,7 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
     if (this.ended) return;
     const shared = this.owner.attributesOf({ name: '', attributes, isKept: true });
     const hasRoom = this.#count() + shared.count <= this.owner.limits.attributeCount && shared.dropped === 0;
-    const isFirst = this.sharedAttributes === undefined && this.ownAttributes === undefined;
+    const isFirst = this.sharedAttributes === undefined && !this.#hasOwn(attributes);
     if (hasRoom && isFirst && !this.#repeats(attributes)) this.sharedAttributes = shared;
     else this.setAttributes(attributes);
   }
@@ -272,6 +272,13 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
   /** Whether the attributes it was started with name one of these. */
   #repeats(attributes: Attributes): boolean {
     for (const key in attributes) if (Object.hasOwn(this.startAttributes.attributes, key)) return true;
+    return false;
+  }
+
+  #hasOwn(attributes: Attributes): boolean {
+    const { ownAttributes } = this;
+    if (ownAttributes === undefined) return false;
+    for (const key in attributes) if (Object.hasOwn(ownAttributes, key)) return true;
     return false;
   }
 

@@ -7,6 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RecordedSpan } from '../src/recorded-span.js';
 import { inMemory, LIMITS, resource } from './in-memory.js';
 
 /** What is told of a span, but its ids and the times that the clock gave it. */
@@ -113,6 +114,27 @@ describe('a recorded span', () => {
         },
       ),
       { numRuns: 1500 },
+    );
+  });
+
+  it('tells attributes that it was given to share as if they were its own, whatever came before and comes after', () => {
+    const few = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.nat(9), { maxKeys: 4 });
+    fc.assert(
+      fc.property(few, few, few, few, few, (first, before, shared, more, after) => {
+        const frozen = [shared, more].map((each) => Object.freeze({ ...each }));
+        const one = ownSpan('one', { ...first }, (span) => {
+          span.setAttributes(before);
+          for (const each of frozen) (span as RecordedSpan).share(each);
+          span.setAttributes(after).end();
+        });
+        const other = ownSpan('one', { ...first }, (span) => {
+          for (const each of [before, shared, more, after]) span.setAttributes(each);
+          span.end();
+        });
+        expect(told(one)).toEqual(told(other));
+        expect(frozen).toEqual([shared, more]);
+      }),
+      { numRuns: 1000 },
     );
   });
 

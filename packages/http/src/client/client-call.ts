@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { endSpan, sampledIds } from '@otel-monitor/operations';
 import { errorType, type OperationSpan, runtimeState } from '@otel-monitor/runtime';
-import { ATTR_NETWORK_PEER_ADDRESS, ATTR_NETWORK_PEER_PORT } from '@otel-monitor/semconv';
 import { countBeside } from '../count-beside.js';
 import type { Counting } from '../other-recorders.js';
 import type { RequestOutcome } from '../request-outcome.js';
@@ -10,6 +9,7 @@ import { CallContext } from './call-context.js';
 import type { CallFacts } from './call-facts.js';
 import type { ClientHost } from './client-host.js';
 import { fullUrl } from './full-url.js';
+import { type Peer, peerAttributes } from './peer-attributes.js';
 import { keepRequest } from './recorded-requests.js';
 import { redirected } from './redirects.js';
 
@@ -60,12 +60,12 @@ export class ClientCall {
   }
 
   /** It goes over a connection to this address; both as Node's sockets tell them. */
-  connected(peer: { readonly remoteAddress?: unknown; readonly remotePort?: unknown } | null | undefined): void {
+  connected(peer: Peer | null | undefined): void {
     const { span } = this;
-    if (this.isAdopted || !span.isRecording()) return;
-    const { remoteAddress, remotePort } = peer ?? {};
-    if (typeof remoteAddress === 'string') span.setAttribute(ATTR_NETWORK_PEER_ADDRESS, remoteAddress);
-    if (typeof remotePort === 'number') span.setAttribute(ATTR_NETWORK_PEER_PORT, remotePort);
+    if (this.isAdopted || peer === null || peer === undefined || !span.isRecording()) return;
+    const { attributes, isShared } = peerAttributes(peer);
+    if (this.#own !== undefined && isShared) this.#own.share(attributes);
+    else span.setAttributes(attributes);
   }
 
   /**

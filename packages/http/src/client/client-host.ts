@@ -21,6 +21,8 @@ export class ClientHost implements OperationKind {
   readonly name: string;
   readonly attributes: Attributes;
   readonly #outcomes = new Map<string, RequestOutcome>();
+  /** Nearly all requests end alike: what was asked for last is found without making a key of it. */
+  #last: { readonly status: number; readonly version: string; readonly outcome: RequestOutcome } | undefined;
 
   constructor(
     method: string,
@@ -45,6 +47,16 @@ export class ClientHost implements OperationKind {
    * @param failure error type where there was no answer, or no whole one; a status from 400 on is a failure by itself
    */
   outcome(status: number | undefined, version: string, failure: string | undefined): RequestOutcome {
+    const last = this.#last;
+    if (last !== undefined && failure === undefined && last.status === status && last.version === version) {
+      return last.outcome;
+    }
+    const outcome = this.#outcome(status, version, failure);
+    if (failure === undefined && status !== undefined && outcome.isKept) this.#last = { status, version, outcome };
+    return outcome;
+  }
+
+  #outcome(status: number | undefined, version: string, failure: string | undefined): RequestOutcome {
     const key = `${status} ${version} ${failure}`;
     const known = this.#outcomes.get(key);
     if (known !== undefined) return known;

@@ -5,6 +5,7 @@ import type { ClientCall } from './client-call.js';
 import { oneCalls } from './client-calls.js';
 import { subscribeLast } from './last-subscriber.js';
 import { type Client, callOfOthers } from './other-calls.js';
+import type { Peer } from './peer-attributes.js';
 import { writeTrace } from './trace-headers.js';
 import { headerOf, type UndiciCarrier, UndiciHeaders } from './undici-headers.js';
 import { isVendorExport } from './vendor-exports.js';
@@ -24,11 +25,13 @@ interface Message {
   readonly request: UndiciRequest;
   readonly response: { readonly statusCode: number; readonly headers?: readonly unknown[] };
   readonly error: unknown;
-  readonly socket?: { readonly remoteAddress?: unknown; readonly remotePort?: unknown };
+  readonly socket?: Peer & { readonly alpnProtocol?: unknown };
 }
 
 interface Sent {
   readonly call: ClientCall;
+  /** Of the protocol, once it is sent. */
+  version: string;
   responseBytes: number | undefined;
 }
 
@@ -42,19 +45,24 @@ export function monitorUndici(isWanted: () => boolean): () => void {
     'undici:request:create': ({ request }) => {
       const call = start(request, isWanted);
       if (call === undefined) return;
-      sent.set(request, { call, responseBytes: undefined });
+      sent.set(request, { call, version: '', responseBytes: undefined });
       if (request.upgrade)
         endAtUpgrade(request, (status) => {
           call.responded(status);
           end(sent, request);
         });
     },
-    'undici:client:sendHeaders': ({ request, socket }) => sent.get(request)?.call.connected(socket),
+    'undici:client:sendHeaders': ({ request, socket }) => {
+      const known = sent.get(request);
+      if (known === undefined) return;
+      known.version = socket?.alpnProtocol === 'h2' ? '2' : '1.1';
+      known.call.connected(socket);
+    },
     'undici:request:headers': ({ request, response }) => {
       const known = sent.get(request);
       if (known === undefined) return;
       const headers = response.headers ?? [];
-      known.call.responded(response.statusCode, '', headerOf(headers, 'location'));
+      known.call.responded(response.statusCode, known.version, headerOf(headers, 'location'));
       known.responseBytes = contentLength(headerOf(headers, 'content-length'));
     },
     'undici:request:trailers': ({ request }) => end(sent, request),

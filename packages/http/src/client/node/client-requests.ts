@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { context } from '@opentelemetry/api';
 import { contentLength } from '../../body-size.js';
+import { rawHeader } from '../../server/node/raw-header.js';
 import { type CallFacts, defaultPort } from '../call-facts.js';
 import type { ClientCall } from '../client-call.js';
 import { oneCalls } from '../client-calls.js';
@@ -58,7 +59,7 @@ export function requestAnswered(request: MonitoredRequest, response: IncomingMes
   const call = request[CALL];
   if (call === undefined || call === null) return;
   call.connected(response.socket);
-  call.responded(response.statusCode ?? 0, response.httpVersion, response.headers.location);
+  call.responded(response.statusCode ?? 0, response.httpVersion, rawHeader(response, 'location'));
 }
 
 /** It failed. Never throws. */
@@ -78,7 +79,7 @@ function onClose(this: MonitoredRequest): void {
   if (!response) call.failed(this.errored ?? ABORTED);
   call.end({
     requestBytes: contentLength(this.getHeader('content-length')),
-    responseBytes: response ? contentLength(response.headers['content-length']) : undefined,
+    responseBytes: response ? contentLength(rawHeader(response, 'content-length')) : undefined,
   });
 }
 
