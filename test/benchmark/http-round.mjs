@@ -71,7 +71,7 @@ export async function withVariants(subject, sink, { ratio, env, round = 0 }, cal
     for (const name of names) {
       const variant = await start(running, startVariant(subject, name, { sink, ratio, env }));
       const send = isClient
-        ? (requests) => variant.block(asked.port, requests)
+        ? (requests) => askAwake(asked, () => variant.block(asked.port, requests))
         : (requests) => load.block({ port: variant.port, path: PATH, requests });
       variants.push({ ...variant, run: (requests) => measuredBlock(variant, () => send(requests)) });
     }
@@ -92,6 +92,12 @@ async function start(running, starting) {
 function echoOf(sink) {
   const bare = { file: './http-service-child.mjs', env: { BENCHMARK_APP: 'node' } };
   return startVariant(bare, 'bare', { sink, ratio: 0 });
+}
+
+async function askAwake(asked, send) {
+  await asked.awake(true);
+  await send();
+  await asked.awake(false);
 }
 
 async function measuredBlock(variant, send) {

@@ -47,7 +47,17 @@ function work() {
 }
 
 const server = await apps[process.env.BENCHMARK_APP ?? 'node']();
-answerParent();
+let isAwake = false;
+// a service that sleeps has to be woken by whoever asks it, and the slower a client is the oftener
+const stayAwake = () => {
+  if (isAwake) setImmediate(stayAwake);
+};
+answerParent({
+  awake: ({ is }) => {
+    isAwake = is;
+    stayAwake();
+  },
+});
 // the load's connections wait while other services have their turn
 server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => process.send({ type: 'listening', port: server.address().port }));

@@ -77,6 +77,8 @@ export async function startVariant(subject, variant, { sink, ratio, env = {} }) 
     cpu: () => answer('cpu'),
     flush: () => answer('flush'),
     points: () => answer('points'),
+    /** Of the service that clients ask: whether it stays awake between requests. */
+    awake: (is) => answer('awake', { is }),
     /** Of a client: sends so many requests. */
     block: (toPort, requests) => answer('block', { port: toPort, requests }),
     stop: async () => {

@@ -105,9 +105,21 @@ function endAtUpgrade(request: UndiciRequest, end: (status: number) => void): vo
   };
 }
 
+type OriginFacts = Omit<CallFacts, 'method' | 'target'>;
+
+/** Requests mostly go where the one before went, and an address is dear to take apart. */
+let last: { readonly origin: string; readonly facts: OriginFacts } | undefined;
+
 function facts({ origin, path = '/', method = 'GET' }: UndiciRequest): CallFacts {
-  const { target: _, ...of } = factsOf(method, new URL(String(origin)));
-  return { ...of, target: path };
+  const { scheme, address, port } = originFacts(String(origin));
+  return { method: method.toUpperCase(), scheme, address, port, target: path };
+}
+
+function originFacts(origin: string): OriginFacts {
+  if (last?.origin === origin) return last.facts;
+  const { scheme, address, port } = factsOf('GET', new URL(origin));
+  last = { origin, facts: { scheme, address, port } };
+  return last.facts;
 }
 
 function end(sent: WeakMap<UndiciRequest, Sent>, request: UndiciRequest): void {
