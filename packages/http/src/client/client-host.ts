@@ -73,10 +73,22 @@ export class ClientHost implements OperationKind {
 export class ClientHosts {
   readonly #instruments = new ClientInstruments();
   readonly #known = new Map<string, ClientHost>();
+  /** Most requests go where the one before went: it is found without making a key of it. */
+  #last:
+    | { readonly clean: string; readonly address: string; readonly port: number; readonly host: ClientHost }
+    | undefined;
 
   /** @param method as it was given */
   get(method: string, address: string, port: number): ClientHost {
     const clean = knownMethod(method);
+    const last = this.#last;
+    if (last !== undefined && last.clean === clean && last.port === port && last.address === address) return last.host;
+    const host = this.#get(clean, address, port);
+    if (host.isKept) this.#last = { clean, address, port, host };
+    return host;
+  }
+
+  #get(clean: string, address: string, port: number): ClientHost {
     const key = `${clean} ${port} ${address}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;

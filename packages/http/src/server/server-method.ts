@@ -66,6 +66,10 @@ export class ServerMethod implements OperationKind {
 export class ServerMethods {
   readonly #instruments = new ServerInstruments();
   readonly #known = new Map<string, ServerMethod>();
+  /** Most requests come as the one before came: it is found without making a key of it. */
+  #last:
+    | { readonly clean: string; readonly scheme: string; readonly version: string; readonly method: ServerMethod }
+    | undefined;
 
   /**
    * @param method as it came
@@ -73,6 +77,16 @@ export class ServerMethods {
    */
   get(method: string, scheme: string, version: string): ServerMethod {
     const clean = knownMethod(method);
+    const last = this.#last;
+    if (last !== undefined && last.clean === clean && last.scheme === scheme && last.version === version) {
+      return last.method;
+    }
+    const found = this.#get(clean, scheme, version);
+    if (found.isKept) this.#last = { clean, scheme, version, method: found };
+    return found;
+  }
+
+  #get(clean: string, scheme: string, version: string): ServerMethod {
     const key = `${clean} ${scheme} ${version}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
