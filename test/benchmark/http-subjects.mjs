@@ -48,10 +48,14 @@ const OURS = {
   middleware: new URL('./with-middleware.mjs', import.meta.url).href,
 };
 const THEIRS = new URL('./with-instrumentation.mjs', import.meta.url).href;
+const CONTEXT = new URL('./with-context.mjs', import.meta.url).href;
 
-/** Bare, by the official instrumentations, and by each of our ways. */
+/** Variants that export nothing. */
+export const RECORDING_NOTHING = ['bare', 'context'];
+
+/** Bare, with context alone, by the official instrumentations, and by each of our ways. */
 export function variantsOf(subject) {
-  return ['bare', 'instrumentations', ...subject.ways];
+  return [...RECORDING_NOTHING, 'instrumentations', ...subject.ways];
 }
 
 /**
@@ -62,7 +66,7 @@ export function variantsOf(subject) {
  */
 export async function startVariant(subject, variant, { sink, ratio, env = {} }) {
   const child = startChild(subject.file, {
-    ...startedBy(subject, variant),
+    ...startedBy(variant),
     env: { ...subject.env, ...environment(subject, variant, { sink, ratio }), ...env },
   });
   const { port } = await child.message('listening');
@@ -88,13 +92,14 @@ export async function startVariant(subject, variant, { sink, ratio, env = {} }) 
   };
 }
 
-function startedBy(_subject, variant) {
+function startedBy(variant) {
   if (variant === 'bare') return {};
-  return { nodeOptions: ['--import', variant === 'instrumentations' ? THEIRS : OURS[variant]] };
+  const imported = { context: CONTEXT, instrumentations: THEIRS, ...OURS }[variant];
+  return { nodeOptions: ['--import', imported] };
 }
 
 function environment({ instrumentations }, variant, { sink, ratio }) {
-  if (variant === 'bare') return {};
+  if (RECORDING_NOTHING.includes(variant)) return {};
   if (variant === 'instrumentations') {
     return {
       BENCHMARK_INSTRUMENTATIONS: instrumentations,

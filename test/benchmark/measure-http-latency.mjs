@@ -16,8 +16,8 @@ export async function measureHttpLatency(sink, settings) {
 }
 
 async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, say }) {
-  const p99 = { bare: [], instrumentations: [], register: [] };
-  const middle = { bare: [], instrumentations: [], register: [] };
+  const p99 = { bare: [], context: [], instrumentations: [], register: [] };
+  const middle = { bare: [], context: [], instrumentations: [], register: [] };
   for (let round = 0; round < httpRounds; round += 1) {
     await withVariants(SUBJECT, sink, { ratio: 1, round }, async (variants, load) => {
       for (const { variant, port } of variants) {

@@ -1,6 +1,7 @@
+import { figure } from './figure.mjs';
 import { compareHttpWork } from './http-equal-work.mjs';
 import { httpRound, withVariants } from './http-round.mjs';
-import { SUBJECTS } from './http-subjects.mjs';
+import { RECORDING_NOTHING, SUBJECTS } from './http-subjects.mjs';
 import { otlpSpans } from './received-spans.mjs';
 import { comparedAdded, notMeasured } from './rows.mjs';
 import { differences, ratios, summary } from './statistics.mjs';
@@ -45,24 +46,33 @@ export async function measureHttp(sink, { httpRounds, httpBlocks, say }) {
 function resultRow({ reference }, way, { what, results, budget, ratio, equalWork }) {
   const micros = (variant, field = 'microsPerRequest') => results.map((result) => result[variant][field]);
   const inRequests = (variant) => differences(micros(variant, 'microsInRequests'), micros('bare', 'microsInRequests'));
-  const bare = summary(micros('bare')).median.toFixed(1);
-  const within = summary(ratios(inRequests(way), inRequests('instrumentations'))).median.toFixed(2);
+  const middle = (variant) => summary(micros(variant)).median;
+  const bare = middle('bare').toFixed(1);
+  const context = (middle('context') - middle('bare')).toFixed(1);
+  const beyond = (variant) => differences(micros(variant), micros('context'));
+  const beyondContext = figure(summary(ratios(beyond(way), beyond('instrumentations'))));
+  const notes = [
+    `bare: ${bare} µs`,
+    `Node's propagation of context alone, which is in both: ${context} µs; beyond it: ${beyondContext}`,
+    `without what is exported after a block: ${summary(ratios(inRequests(way), inRequests('instrumentations'))).median.toFixed(2)}`,
+    ...(ratio === 1 ? [equalWork[way]] : []),
+  ];
   return comparedAdded(`${what}, by ${way}, against ${reference}`, {
     unit: 'µs',
     ours: micros(way),
     theirs: micros('instrumentations'),
     bare: micros('bare'),
     budget,
-    note: `bare: ${bare} µs; without what is exported after a block: ${within}${ratio === 1 ? `; ${equalWork[way]}` : ''}`,
+    note: notes.join('; '),
   });
 }
 
 /** Without equal work no figure means anything. */
-export async function comparedWork(subject, sink) {
+async function comparedWork(subject, sink) {
   return withVariants(subject, sink, { ratio: 1 }, async (variants) => {
     const work = {};
     for (const { variant, run, points } of variants) {
-      if (variant === 'bare') continue;
+      if (RECORDING_NOTHING.includes(variant)) continue;
       await sink.take();
       sink.keep();
       await run(COMPARED_REQUESTS);

@@ -62,7 +62,7 @@ export class ClientCall {
   /** It goes over a connection to this address; both as Node's sockets tell them. */
   connected(peer: Peer | null | undefined): void {
     const { span } = this;
-    if (peer === null || peer === undefined || this.isAdopted || !span.isRecording()) return;
+    if (this.isAdopted || peer === null || peer === undefined || !span.isRecording()) return;
     const { attributes, isShared } = peerAttributes(peer);
     if (this.#own !== undefined && isShared) this.#own.share(attributes);
     else span.setAttributes(attributes);
