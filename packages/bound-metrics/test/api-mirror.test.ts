@@ -57,6 +57,21 @@ describe('the instruments of a provider of somebody else', () => {
     expect(series.pointValue()).toMatchObject({ count: 2, sum: 7 });
   });
 
+  it('get nothing of what is recorded unmirrored, even where that throws, and all of what comes after', async () => {
+    const store = new MetricStore();
+    const series = store.scope(SCOPE).histogram(HISTOGRAM).bind();
+    const values = register();
+    store.unmirrored(() => series.record(1));
+    expect(() =>
+      store.unmirrored(() => {
+        throw new RangeError('in between');
+      }),
+    ).toThrow('in between');
+    series.record(2);
+    expect(await values('histogram')).toMatchObject([{ count: 1, sum: 2 }]);
+    expect(series.pointValue()).toMatchObject({ count: 2, sum: 3 });
+  });
+
   it('get nothing of a handle that was given up', async () => {
     const store = new MetricStore();
     const series = store.scope(SCOPE).sum(COUNTER).bind();
