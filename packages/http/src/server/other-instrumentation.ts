@@ -1,25 +1,8 @@
-import {
-  type Context,
-  propagation,
-  ROOT_CONTEXT,
-  type Span,
-  type SpanContext,
-  SpanKind,
-  trace,
-} from '@opentelemetry/api';
-import { type Counting, countingBeside, datadogKind } from '../other-recorders.js';
-import { type RpcMetadata, requestOf, rpcMetadataOf } from './request-context.js';
+import { type Context, propagation, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
+import { countingBeside, datadogKind } from '../other-recorders.js';
+import type { OtherRequest } from './other-request.js';
+import { requestOf, rpcMetadataOf } from './request-context.js';
 import type { RequestFacts } from './request-facts.js';
-
-/** A request that another instrumentation records in a span of its own. */
-export interface OtherRequest {
-  readonly span: Span;
-  /** Where the other one looks for the route. */
-  readonly metadata: RpcMetadata | undefined;
-  readonly counting: Counting;
-  /** Who sent the request. */
-  readonly caller: SpanContext | undefined;
-}
 
 /**
  * What another instrumentation has started for the request that is coming in: a request must not be traced twice, whoever

@@ -4,7 +4,7 @@ import { type EnclosingOperation, endSpan, OperationContext, sampledIds } from '
 import { cleanDetail, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { RequestOutcome } from '../request-outcome.js';
-import type { OtherRequest } from './other-instrumentation.js';
+import type { OtherRequest } from './other-request.js';
 import { RequestContext } from './request-context.js';
 import { requestErrors } from './request-errors.js';
 import type { ServerMethod } from './server-method.js';
