@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { context, SpanKind, trace } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType, setRPCMetadata } from '@opentelemetry/core';
 import { createMonitor } from '@otel-monitor/monitor';
+import { runtimeState } from '@otel-monitor/runtime';
 import express from 'express';
 import { expect, it } from 'vitest';
 import { monitorExpress } from '../src/express.js';
@@ -109,4 +110,21 @@ it('a request that another SDK has a span for is measured by us in that span', a
   await ask(await recorded.serve(server), '/');
   expect(await recorded.outcomes()).toHaveLength(1);
   expect(recorded.telemetry.traces()).toMatchObject([{ name: 'their request', children: [{ name: 'work' }] }]);
+});
+
+it.each([
+  ['while monitoring is off', '/', false],
+  ['to a path that is left out', '/metrics', true],
+])('a request %s stays in the span of whoever records it', async (_, path, isEnabled) => {
+  let active: string | undefined;
+  const { server } = instrumented('@opentelemetry/instrumentation-http', (_request, response) => {
+    active = trace.getActiveSpan()?.spanContext().spanId;
+    response.end('ok');
+  });
+  const port = await recorded.serve(server);
+  runtimeState.enabled = isEnabled;
+  await ask(port, path);
+  runtimeState.enabled = true;
+  expect(recorded.spans().map((span) => span.spanContext().spanId)).toEqual([active]);
+  expect(await recorded.telemetry.metric('http.server.request.duration')).toEqual([]);
 });

@@ -12,6 +12,11 @@ export interface TraceHeaders {
   remove(name: string): void;
 }
 
+/** The name of a header for a regular expression. */
+export function literal(name: string): string {
+  return name.replace(/[^\w-]/g, '\\$&');
+}
+
 const replacing: TextMapSetter<TraceHeaders> = {
   set: (headers, name, value) => headers.set(name, name === 'baggage' ? joined(headers.values(name), value) : value),
 };

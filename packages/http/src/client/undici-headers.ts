@@ -1,4 +1,4 @@
-import type { TraceHeaders } from './trace-headers.js';
+import { literal, type TraceHeaders } from './trace-headers.js';
 
 /** Where undici keeps the headers of a request. */
 export interface UndiciCarrier {
@@ -15,7 +15,7 @@ export class UndiciHeaders implements TraceHeaders {
     const { headers } = this.request;
     if (Array.isArray(headers)) return placesOf(headers, name).map((place) => String(headers[place + 1]));
     if (typeof headers !== 'string') return [];
-    return [...headers.matchAll(new RegExp(`^${name}: *([^\\r\\n]*)`, 'gim'))].map(([, value]) => value ?? '');
+    return [...headers.matchAll(new RegExp(`^${literal(name)}: *([^\\r\\n]*)`, 'gim'))].map(([, value]) => value ?? '');
   }
 
   set(name: string, value: string): void {

@@ -29,7 +29,8 @@ const HTTP: Client = { name: 'http', isInContext: doesNodeTell() };
 
 /** A request of node:http or node:https is about to be sent: it is recorded, and its trace goes with it. Never throws. */
 export function requestCreated(request: MonitoredRequest, isWanted: () => boolean): void {
-  record(request, isWanted, new OutgoingHeaders(request));
+  // of one whose headers were given as a list the head is made by now
+  record(request, isWanted, request.headersSent ? new HeadText(request) : new OutgoingHeaders(request));
 }
 
 /** The same for a request whose head is made, and not sent yet. Never throws. */

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import type { TraceHeaders } from '../trace-headers.js';
+import { literal, type TraceHeaders } from '../trace-headers.js';
 
 /** What Node keeps of a request's head between making it and sending it. */
 export type MadeRequest = ClientRequest & { _header?: string | null; _headerSent?: boolean };
@@ -31,5 +31,5 @@ export class HeadText implements TraceHeaders {
 
 /** A line of the head with what ends the line before it. */
 function line(name: string): RegExp {
-  return new RegExp(`\\r\\n${name}:[ \\t]*([^\\r\\n]*)(?=\\r\\n)`, 'gi');
+  return new RegExp(`\\r\\n${literal(name)}:[ \\t]*([^\\r\\n]*)(?=\\r\\n)`, 'gi');
 }

@@ -5,6 +5,7 @@ import { type Context, context } from '@opentelemetry/api';
 import { UNTRACED } from '@otel-monitor/propagation';
 import { report, runtimeState } from '@otel-monitor/runtime';
 import { isIgnored } from '../../ignored-paths.js';
+import { isRecordedByOthers } from '../other-instrumentation.js';
 import type { ServerRequest } from '../server-request.js';
 import { passedThrough } from '../server-requests.js';
 import { startStream } from './http2-streams.js';
@@ -37,8 +38,8 @@ export function begin(message: unknown, event: string, answer: unknown): Context
 
 function beginStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Context | undefined {
   if (!isNew(stream)) return undefined;
-  if (!runtimeState.enabled) return passedThrough(headers);
-  if (isIgnored(headers[':path'] ?? '/')) return UNTRACED;
+  if (!runtimeState.enabled) return leftToOthers() ?? passedThrough(headers);
+  if (isIgnored(headers[':path'] ?? '/')) return leftToOthers() ?? UNTRACED;
   return begun(stream, startStream(stream, headers));
 }
 
@@ -46,8 +47,8 @@ function beginMessage(message: unknown, event: string, answer: unknown): Context
   if (!isNew(message)) return undefined;
   const incoming = message as IncomingMessage;
   // its headers are made when they are asked for
-  if (!runtimeState.enabled) return passedThrough(incoming.headers);
-  if (isIgnored(incoming.url ?? '/')) return UNTRACED;
+  if (!runtimeState.enabled) return leftToOthers() ?? passedThrough(incoming.headers);
+  if (isIgnored(incoming.url ?? '/')) return leftToOthers() ?? UNTRACED;
   const isUpgrade = event === 'upgrade' || event === 'connect';
   const request = isUpgrade
     ? startUpgrade(incoming, answer as Duplex)
@@ -59,6 +60,12 @@ function begun(incoming: object, request: ServerRequest | undefined): Context | 
   if (request === undefined) return undefined;
   markSeen(incoming, request);
   return request.context;
+}
+
+/** What we leave out another instrumentation may record: its context is the one to work in then. */
+function leftToOthers(): Context | undefined {
+  const active = context.active();
+  return isRecordedByOthers(active) ? active : undefined;
 }
 
 /** What is emitted by hand may be anything. */
