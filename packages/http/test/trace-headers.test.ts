@@ -104,10 +104,14 @@ it('headers of undici as text are read, and not written twice', () => {
 
 it('what tracers of vendors send home is known', () => {
   const none = new UndiciHeaders({ headers: [] });
-  expect(
-    isVendorExport('/api/1/envelope/?sentry_version=7&sentry_key=k&sentry_client=sentry.javascript.node%2F10', none),
-  ).toBe(true);
-  expect(isVendorExport('/v0.4/traces', new UndiciHeaders({ headers: ['Datadog-Meta-Lang', 'nodejs'] }))).toBe(true);
+  const fromDatadog = new UndiciHeaders({ headers: ['Datadog-Meta-Lang', 'nodejs'] });
+  const envelope = '/api/1/envelope/?sentry_version=7&sentry_key=k&sentry_client=sentry.javascript.node%2F10';
+  expect(isVendorExport(envelope, none)).toBe(true);
   expect(isVendorExport('/api/1/envelope/?page=2', none)).toBe(false);
-  expect(isVendorExport('/v0.4/traces', none)).toBe(false);
+  expect(isVendorExport('/v0.4/traces', fromDatadog)).toBe(false);
+  const tracer = Symbol.for('dd-trace');
+  Object.defineProperty(globalThis, tracer, { value: {}, configurable: true });
+  const sent = [isVendorExport('/v0.4/traces', fromDatadog), isVendorExport('/v0.7/config', none)];
+  expect([...sent, isVendorExport('/v0.4/traces', none)]).toEqual([true, true, false]);
+  Reflect.deleteProperty(globalThis, tracer);
 });

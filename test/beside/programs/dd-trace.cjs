@@ -1,7 +1,5 @@
 /** Datadog's tracer; its traces go to OWNER as to an agent. */
 process.env.DD_TRACE_AGENT_URL = process.env.OWNER;
-process.env.DD_INSTRUMENTATION_TELEMETRY_ENABLED = 'false';
-process.env.DD_REMOTE_CONFIGURATION_ENABLED = 'false';
 require('dd-trace/init');
 if (process.env.DATADOG_IS_PROVIDER) new (require('dd-trace').TracerProvider)().register();
 
