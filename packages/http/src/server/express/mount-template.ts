@@ -21,7 +21,8 @@ export function mountTemplate(layer: Layer, path: string): string {
   const written = writtenPattern(layer, path);
   if (written !== undefined) return written;
   const positions = parameterPositions(layer, path);
-  return positions === undefined ? UNKNOWN_TEMPLATE : keptTemplate(layer, withSlashes(fill(path, positions)));
+  if (positions === undefined) return UNKNOWN_TEMPLATE;
+  return keptTemplate(layer, withSlashes(fill(asWritten(layer, path, positions), positions)));
 }
 
 function writtenPattern({ rawPath, matchers }: Layer, path: string): string | undefined {
@@ -39,6 +40,22 @@ function fill(path: string, positions: readonly Position[]): string {
     from = end;
   }
   return template + path.slice(from);
+}
+
+/** The path with the letters outside of its parameters as Express 4 keeps them in its regular expression, if it does. */
+function asWritten({ regexp }: Layer, path: string, positions: readonly Position[]): string {
+  if (regexp === undefined) return path;
+  const source = regexp.source.replaceAll(/\\|\(\?:/g, '');
+  const lower = source.toLowerCase();
+  let written = '';
+  let from = 0;
+  for (const { start, end } of [...positions, { start: path.length, end: path.length }]) {
+    const piece = path.slice(from, start);
+    const place = lower.indexOf(piece.toLowerCase());
+    written += (place < 0 ? piece : source.slice(place, place + piece.length)) + path.slice(start, end);
+    from = end;
+  }
+  return written;
 }
 
 /** Letters in the other case match as well: the first that came stand for all. */
