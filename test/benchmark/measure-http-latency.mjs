@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { httpRound, PATH, withVariants } from './http-round.mjs';
 import { SUBJECTS } from './http-subjects.mjs';
+import { inOrderOf } from './rounds.mjs';
 import { alone, comparedAdded } from './rows.mjs';
 import { differences, median, percentile, summary } from './statistics.mjs';
 
@@ -19,19 +20,19 @@ async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, sa
   const p99 = { bare: [], context: [], instrumentations: [], register: [] };
   const middle = { bare: [], context: [], instrumentations: [], register: [] };
   for (let round = 0; round < httpRounds; round += 1) {
+    say(`latency at ${PER_SECOND} requests a second: round ${round + 1} of ${httpRounds}`);
     await withVariants(SUBJECT, sink, { ratio: 1, round }, async (variants, load) => {
-      for (const { variant, port } of variants) {
-        say(`latency at ${PER_SECOND} requests a second, ${variant}: round ${round + 1} of ${httpRounds}`);
-        const { failed, millis } = await load.steady({
-          port,
-          path: PATH,
-          perSecond: PER_SECOND,
-          seconds: rateWarmUpSeconds + rateSeconds,
-        });
-        if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
-        const measured = millis.slice(PER_SECOND * rateWarmUpSeconds);
-        p99[variant].push(percentile(measured, 0.99));
-        middle[variant].push(median(measured));
+      for (const { variant, port } of variants) await steady(load, { variant, port, seconds: rateWarmUpSeconds });
+      const millis = Object.fromEntries(variants.map(({ variant }) => [variant, []]));
+      // a second each in turn: what disturbs the machine for a while disturbs all of them
+      for (let second = 0; second < rateSeconds; second += 1) {
+        for (const { variant, port } of inOrderOf(second, variants)) {
+          millis[variant].push(...(await steady(load, { variant, port, seconds: 1 })));
+        }
+      }
+      for (const [variant, taken] of Object.entries(millis)) {
+        p99[variant].push(percentile(taken, 0.99));
+        middle[variant].push(median(taken));
       }
     });
   }
@@ -54,6 +55,12 @@ async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, sa
     // both may add next to nothing: a ratio would say nothing
     ratio: undefined,
   };
+}
+
+async function steady(load, { variant, port, seconds }) {
+  const { failed, millis } = await load.steady({ port, path: PATH, perSecond: PER_SECOND, seconds });
+  if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
+  return millis;
 }
 
 async function handlerRow(sink, { httpRounds, handlerBlocks, say }) {
