@@ -15,14 +15,18 @@ export const PATH = '/users/42';
  * what disturbs the machine for a while disturbs all of them, and one that has no block does next to nothing.
  * @param {any} subject
  * @param {any} sink
- * @param {{ ratio: number, blocks: number, warmUpBlocks: number, blockSize?: number, env?: Record<string, string>, round: number }} settings
+ * @param {{ ratio: number, blocks: number, warmUpBlocks: number, blockSize?: number, workBytes?: number, round: number }} settings `workBytes`: what a
+ *   service's handler hashes once it is warm
  * @returns {Promise<Record<string, { microsPerRequest: number, microsInRequests: number }>>} CPU time by variant: all of it, and
  *   that without the export at the end of a block
  */
 export async function httpRound(subject, sink, settings) {
-  const { ratio, blocks, warmUpBlocks, blockSize = BLOCK_SIZE, env, round } = settings;
-  return withVariants(subject, sink, { ratio, env, round }, async (variants) => {
-    for (const variant of variants) for (let i = 0; i < warmUpBlocks; i += 1) await variant.run(blockSize);
+  const { ratio, blocks, warmUpBlocks, blockSize = BLOCK_SIZE, workBytes, round } = settings;
+  return withVariants(subject, sink, { ratio, round }, async (variants) => {
+    for (const variant of variants) {
+      for (let i = 0; i < warmUpBlocks; i += 1) await variant.run(BLOCK_SIZE);
+      if (workBytes !== undefined) await variant.work(workBytes);
+    }
     await sink.take();
     const used = variants.map(() => ({ all: 0, inRequests: 0, spans: 0 }));
     for (let block = 0; block < blocks; block += 1) {
@@ -56,11 +60,11 @@ export async function httpRound(subject, sink, settings) {
  * @template T
  * @param {any} subject
  * @param {any} sink
- * @param {{ ratio: number, env?: Record<string, string> | undefined, round?: number }} options
+ * @param {{ ratio: number, round?: number }} options
  * @param {(variants: any[], load: any) => Promise<T>} callback
  * @returns {Promise<T>}
  */
-export async function withVariants(subject, sink, { ratio, env, round = 0 }, callback) {
+export async function withVariants(subject, sink, { ratio, round = 0 }, callback) {
   const names = inOrderOf(round, variantsOf(subject));
   const isClient = subject.kind === 'CLIENT';
   const load = isClient ? undefined : startLoad();
@@ -69,7 +73,7 @@ export async function withVariants(subject, sink, { ratio, env, round = 0 }, cal
     const asked = isClient ? await start(running, echoOf(sink)) : undefined;
     const variants = [];
     for (const name of names) {
-      const variant = await start(running, startVariant(subject, name, { sink, ratio, env }));
+      const variant = await start(running, startVariant(subject, name, { sink, ratio }));
       const send = isClient
         ? (requests) => askAwake(asked, () => variant.block(asked.port, requests))
         : (requests) => load.block({ port: variant.port, path: PATH, requests });

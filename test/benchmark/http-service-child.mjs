@@ -1,6 +1,6 @@
 /**
  * The HTTP service under measurement, by node:http or Express (BENCHMARK_APP). Who monitors it was started before by
- * `--import`, or is its own middleware (BENCHMARK_MIDDLEWARE). With BENCHMARK_WORK_BYTES the handler hashes so much.
+ * `--import`, or is its own middleware (BENCHMARK_MIDDLEWARE). Told to, its handler hashes so many bytes each time.
  */
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import { answerParent } from './http-child.mjs';
 const require = createRequire(import.meta.url);
 const http = require('node:http');
 
-const workBytes = Number(process.env.BENCHMARK_WORK_BYTES ?? 0);
+let workBytes = 0;
 const CHUNK = Buffer.alloc(64 * 1024, 7);
 
 const apps = {
@@ -53,6 +53,9 @@ const stayAwake = () => {
   if (isAwake) setImmediate(stayAwake);
 };
 answerParent({
+  work: ({ bytes }) => {
+    workBytes = bytes;
+  },
   awake: ({ is }) => {
     isAwake = is;
     stayAwake();

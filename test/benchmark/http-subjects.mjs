@@ -62,12 +62,12 @@ export function variantsOf(subject) {
  * Starts the process of a subject and waits until it is ready.
  * @param {any} subject
  * @param {string} variant
- * @param {{ sink: { url: string }, ratio: number, env?: Record<string, string> }} options
+ * @param {{ sink: { url: string }, ratio: number }} options
  */
-export async function startVariant(subject, variant, { sink, ratio, env = {} }) {
+export async function startVariant(subject, variant, { sink, ratio }) {
   const child = startChild(subject.file, {
     ...startedBy(variant),
-    env: { ...subject.env, ...environment(subject, variant, { sink, ratio }), ...env },
+    env: { ...subject.env, ...environment(subject, variant, { sink, ratio }) },
   });
   const { port } = await child.message('listening');
   const answer = async (type, message) => {
@@ -81,6 +81,8 @@ export async function startVariant(subject, variant, { sink, ratio, env = {} }) 
     cpu: () => answer('cpu'),
     flush: () => answer('flush'),
     points: () => answer('points'),
+    /** Of a service: what its handler hashes from now on. */
+    work: (bytes) => answer('work', { bytes }),
     /** Of the service that clients ask: whether it stays awake between requests. */
     awake: (is) => answer('awake', { is }),
     /** Of a client: sends so many requests. */

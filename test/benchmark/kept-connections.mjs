@@ -17,6 +17,11 @@ export class KeptConnections {
   #waiting = [];
   #open = new Set();
   #isClosed = false;
+  #opened = () => {};
+  /** Resolves when all connections are open. */
+  opened = new Promise((resolve) => {
+    this.#opened = resolve;
+  });
 
   /**
    * @param {number} port
@@ -27,6 +32,7 @@ export class KeptConnections {
     this.port = port;
     this.answered = answered;
     this.#request = Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: load/1.0\r\n\r\n`);
+    this.count = count;
     for (let i = 0; i < count; i += 1) this.#connect();
   }
 
@@ -63,6 +69,7 @@ export class KeptConnections {
     };
     socket.on('connect', () => {
       this.#idle.push(send);
+      if (this.#idle.length === this.count) this.#opened();
       this.#next();
     });
     socket.on('data', (chunk) => {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { httpRound, PATH, withVariants } from './http-round.mjs';
 import { SUBJECTS } from './http-subjects.mjs';
+import { inOrderOf } from './rounds.mjs';
 import { alone, comparedAdded } from './rows.mjs';
 import { differences, median, percentile, summary } from './statistics.mjs';
 
 const PER_SECOND = 1000;
 const HANDLER_MILLIS = 5;
-/** A quarter of a second of such a handler. */
-const HANDLER_BLOCK_SIZE = 50;
+/** A second of such a handler. What waits is exported at its end: of a shorter block that would be too large a part. */
+const HANDLER_BLOCK_SIZE = 200;
+const HANDLER_WARM_UP_BLOCKS = 10;
 const SUBJECT = { ...SUBJECTS.server, ways: ['register'] };
 
 /** What monitoring adds to the time of an answer under a steady load, and to a handler that computes for 5 ms. */
@@ -19,19 +21,19 @@ async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, sa
   const p99 = { bare: [], context: [], instrumentations: [], register: [] };
   const middle = { bare: [], context: [], instrumentations: [], register: [] };
   for (let round = 0; round < httpRounds; round += 1) {
+    say(`latency at ${PER_SECOND} requests a second: round ${round + 1} of ${httpRounds}`);
     await withVariants(SUBJECT, sink, { ratio: 1, round }, async (variants, load) => {
-      for (const { variant, port } of variants) {
-        say(`latency at ${PER_SECOND} requests a second, ${variant}: round ${round + 1} of ${httpRounds}`);
-        const { failed, millis } = await load.steady({
-          port,
-          path: PATH,
-          perSecond: PER_SECOND,
-          seconds: rateWarmUpSeconds + rateSeconds,
-        });
-        if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
-        const measured = millis.slice(PER_SECOND * rateWarmUpSeconds);
-        p99[variant].push(percentile(measured, 0.99));
-        middle[variant].push(median(measured));
+      for (const { variant, port } of variants) await steady(load, { variant, port, seconds: rateWarmUpSeconds });
+      const millis = Object.fromEntries(variants.map(({ variant }) => [variant, []]));
+      // a second each in turn: what disturbs the machine for a while disturbs all of them
+      for (let second = 0; second < rateSeconds; second += 1) {
+        for (const { variant, port } of inOrderOf(second, variants)) {
+          millis[variant].push(...(await steady(load, { variant, port, seconds: 1 })));
+        }
+      }
+      for (const [variant, taken] of Object.entries(millis)) {
+        p99[variant].push(percentile(taken, 0.99));
+        middle[variant].push(median(taken));
       }
     });
   }
@@ -56,14 +58,19 @@ async function latencyRow(sink, { httpRounds, rateSeconds, rateWarmUpSeconds, sa
   };
 }
 
+async function steady(load, { variant, port, seconds }) {
+  const { failed, millis } = await load.steady({ port, path: PATH, perSecond: PER_SECOND, seconds });
+  if (failed > 0) throw new Error(`${variant}: ${failed} requests failed`);
+  return millis;
+}
+
 async function handlerRow(sink, { httpRounds, handlerBlocks, say }) {
   const bytes = bytesHashedIn(HANDLER_MILLIS);
   const results = [];
   for (let round = 0; round < httpRounds; round += 1) {
     say(`a handler of ${HANDLER_MILLIS} ms: round ${round + 1} of ${httpRounds}`);
-    const blocks = { blocks: handlerBlocks, warmUpBlocks: 6, blockSize: HANDLER_BLOCK_SIZE };
-    const env = { BENCHMARK_WORK_BYTES: String(bytes) };
-    results.push(await httpRound(SUBJECT, sink, { ratio: 1, round, env, ...blocks }));
+    const blocks = { blocks: handlerBlocks, warmUpBlocks: HANDLER_WARM_UP_BLOCKS, blockSize: HANDLER_BLOCK_SIZE };
+    results.push(await httpRound(SUBJECT, sink, { ratio: 1, round, workBytes: bytes, ...blocks }));
   }
   const micros = (variant) => results.map((result) => result[variant].microsPerRequest);
   const share = (variant) =>

@@ -89,6 +89,13 @@ ${notes.join('\n')}
   operation a request, or sdk-node with Prometheus and OTLP with a span and a histogram a request. Memory is the resident set: idle
   after a rest, in which the services wait beside each other, and after ${settings.requests.toLocaleString('en')} requests, as fast as 20 kept connections from another process get answers, and a
   rest in which the last spans are sent.
+- **HTTP**: a bare process, one with Node's propagation of context alone, one with the official instrumentation and the 2.12 SDK
+  (batch processor, OTLP in protobuf, one Prometheus reader), and ours live beside each other in each of ${settings.httpRounds} rounds, and have blocks of
+  1,500 requests in turn; what waits is exported at the end of a block, and is in its CPU time, in the notes also without it. The
+  spans and metric points of the same requests are compared first. The client, or the service that clients ask, is a process of its
+  own that does not sleep during a block: waking it would be counted to whoever is slower. "By middleware" is \`monitorServer\` or
+  an adapter of a framework without \`register\`. Express's instrumentation tells the route and makes no spans of layers here.
+- **The time of an answer** is from when a request falls due, at a steady 1,000 a second, until its answer is read.
 - **Start-up** is the time from the start of the process until the service listens; what is put off until later is in the CPU time
   of the first second.
 

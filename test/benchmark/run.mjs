@@ -27,7 +27,7 @@ const FULL = {
   disabledCalls: 5_000_000,
   httpRounds: 5,
   httpBlocks: 12,
-  handlerBlocks: 12,
+  handlerBlocks: 6,
 };
 const QUICK = {
   rounds: 3,
@@ -44,7 +44,7 @@ const QUICK = {
   disabledCalls: 2_000_000,
   httpRounds: 2,
   httpBlocks: 6,
-  handlerBlocks: 6,
+  handlerBlocks: 3,
 };
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 

@@ -29,6 +29,7 @@ export async function steadyRequests({ port, path = '/', perSecond, seconds }) {
       if (millis.length === total) settle();
     },
   });
+  await connections.opened;
   const from = performance.now();
   const timer = setInterval(() => {
     const due = Math.min(total, Math.floor(((performance.now() - from) / 1000) * perSecond));

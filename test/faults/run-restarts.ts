@@ -80,7 +80,7 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     }
     const done = await loaded;
     const after = await service.ask('memory');
-    const page = await emptiedQueue(service);
+    const page = await emptiedQueue(String(listening.metricsUrl));
     const { dropped } = await service.ask('end');
     const code = await service.ended;
     await collector.stop();
@@ -124,9 +124,9 @@ async function portForALongTime(): Promise<number> {
 }
 
 /** The page of metrics once nothing waits any more: what waits is neither delivered nor lost. */
-async function emptiedQueue(service: Child): Promise<string> {
+async function emptiedQueue(metricsUrl: string): Promise<string> {
   for (const deadline = Date.now() + 30_000; ; await delay(500)) {
-    const page = String((await service.ask('lost')).page);
+    const page = await (await fetch(metricsUrl)).text();
     const open = Number(/^otel_sdk_span_live\S* (\d+)/m.exec(page)?.[1] ?? 0);
     const waiting = Number(/^otel_sdk_processor_span_queue_size\S* (\d+)/m.exec(page)?.[1]);
     const inFlight = Number(/^otel_sdk_exporter_span_inflight\S* (\d+)/m.exec(page)?.[1] ?? 0);

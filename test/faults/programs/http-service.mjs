@@ -1,6 +1,6 @@
 /**
  * A service under load: node:http, monitored, exporting to SINK. Its parent asks over IPC for `memory` (after a garbage
- * collection), `lost` (what its self-metrics say of spans) and `end`. Run with --expose-gc.
+ * collection) and `end`. Run with --expose-gc.
  */
 import { createServer } from 'node:http';
 import { startMonitoring } from '@otel-monitor/node';
@@ -21,8 +21,6 @@ const answers = {
     const { heapUsed, external, rss } = process.memoryUsage();
     return { usedMegabytes: (heapUsed + external) / MIB, rssMegabytes: rss / MIB };
   },
-  // the page is what an operator sees
-  lost: async () => ({ page: await (await fetch(`${monitoring.url}/metrics`)).text() }),
   end: async () => {
     server.close();
     server.closeAllConnections();
@@ -34,4 +32,6 @@ process.on('message', async (type) => {
   process.send({ type, ...(await answers[type]()) });
   if (type === 'end') process.disconnect();
 });
-server.listen(0, '127.0.0.1', () => process.send({ type: 'listening', port: server.address().port }));
+server.listen(0, '127.0.0.1', () => {
+  process.send({ type: 'listening', port: server.address().port, metricsUrl: `${monitoring.url}/metrics` });
+});
