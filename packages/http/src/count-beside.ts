@@ -1,11 +1,22 @@
 import type { Span } from '@opentelemetry/api';
 import { type HistogramSeries, metricStore } from '@otel-monitor/bound-metrics';
-import { sampledIds } from '@otel-monitor/operations';
+import { recordDuration } from '@otel-monitor/operations';
 import type { Counting } from './other-recorders.js';
 
-/** Counts a request that another instrumentation records in `span`, in seconds, where it does not count it itself. */
-export function countBeside(counting: Counting, duration: HistogramSeries, seconds: number, span: Span): void {
+/**
+ * Counts a request that another instrumentation records in `span`, where it does not count it itself.
+ *
+ * @param startMillis a reading of `performance.now()`, as `nowMillis`
+ */
+export function countBeside(
+  counting: Counting,
+  duration: HistogramSeries,
+  span: Span,
+  startMillis: number,
+  nowMillis: number,
+): void {
   if (counting === 'nowhere') return;
-  if (counting === 'everywhere') duration.record(seconds, sampledIds(span));
-  else metricStore.unmirrored(() => duration.record(seconds, sampledIds(span)));
+  const record = () => recordDuration(duration, span, undefined, startMillis, nowMillis);
+  if (counting === 'everywhere') record();
+  else metricStore.unmirrored(record);
 }

@@ -6,7 +6,8 @@ import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
 import type { OperationSeries } from './operation-series.js';
-import { endSpan, sampledIds } from './span-of-others.js';
+import { recordDuration } from './record-duration.js';
+import { endSpan } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 /** In the place of a heap that is not measured. */
@@ -86,12 +87,7 @@ export class RecordedOperation implements EnclosingOperation {
     this.#ended = true;
     const { series, ownSpan } = this;
     const now = performance.now();
-    const seconds = Math.max(0, now - this.startMillis) / 1000;
-    const durations = series.duration(this.#errorType);
-    // the ids lead from a bucket of the duration to the trace
-    if (ownSpan === undefined) durations.record(seconds, sampledIds(this.span));
-    else if (ownSpan.isSampled) durations.record(seconds, ownSpan, ownSpan.epochMillis(now));
-    else durations.record(seconds);
+    recordDuration(series.duration(this.#errorType), this.span, ownSpan, this.startMillis, now);
     series.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
     this.nestedFailure = undefined;

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
-import { endSpan, sampledIds } from '@otel-monitor/operations';
+import { endSpan, recordDuration } from '@otel-monitor/operations';
 import { errorType, type OperationSpan, runtimeState } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { Counting } from '../other-recorders.js';
@@ -116,12 +116,9 @@ export class ClientCall {
   }
 
   #record({ duration }: RequestOutcome, now: number): void {
-    const own = this.#own;
-    const seconds = Math.max(0, now - this.sent.startMillis) / 1000;
-    if (this.#counting !== undefined) countBeside(this.#counting, duration, seconds, this.span);
-    else if (own === undefined) duration.record(seconds, sampledIds(this.span));
-    else if (own.isSampled) duration.record(seconds, own, own.epochMillis(now));
-    else duration.record(seconds);
+    const { startMillis } = this.sent;
+    if (this.#counting === undefined) recordDuration(duration, this.span, this.#own, startMillis, now);
+    else countBeside(this.#counting, duration, this.span, startMillis, now);
   }
 
   #endSpan(outcome: RequestOutcome, now: number): void {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
-import { type EnclosingOperation, endSpan, OperationContext, sampledIds } from '@otel-monitor/operations';
+import { type EnclosingOperation, endSpan, OperationContext, recordDuration } from '@otel-monitor/operations';
 import { cleanDetail, errorType, type OperationSpan } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { RequestOutcome } from '../request-outcome.js';
@@ -170,12 +170,9 @@ export class ServerRequest implements EnclosingOperation {
     requestBytes: number | undefined,
     responseBytes: number | undefined,
   ): void {
-    const own = this.#own;
-    const seconds = Math.max(0, now - this.startMillis) / 1000;
-    if (this.#other !== undefined) countBeside(this.#other.counting, outcome.duration, seconds, this.span);
-    else if (own === undefined) outcome.duration.record(seconds, sampledIds(this.span));
-    else if (own.isSampled) outcome.duration.record(seconds, own, own.epochMillis(now));
-    else outcome.duration.record(seconds);
+    const { span, startMillis } = this;
+    if (this.#other === undefined) recordDuration(outcome.duration, span, this.#own, startMillis, now);
+    else countBeside(this.#other.counting, outcome.duration, span, startMillis, now);
     if (requestBytes !== undefined) outcome.requestSize.record(requestBytes);
     if (responseBytes !== undefined) outcome.responseSize.record(responseBytes);
   }
