@@ -13,9 +13,10 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.attributeCount = config.limits.attributeCount;
   runtimeState.exceptionSignal = config.exceptionSignal;
   runtimeState.measureMemory = config.measureMemory;
-  runtimeState.errorSampleRate = config.sampling.errorSampleRate;
-  runtimeState.errorsEnabled = config.errorTracking.enabled;
-  runtimeState.usageEnabled = config.usage.enabled;
+  runtimeState.release = config.service.version;
+  runtimeState.errors.enabled = config.errorTracking.enabled;
+  runtimeState.errors.sampleRate = config.sampling.errorSampleRate;
+  runtimeState.usage.enabled = config.usage.enabled;
   runtimeState.allowUserId = config.redaction.allowUserId;
   runtimeState.instrumentations = config.enabled ? config.instrumentations : undefined;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';

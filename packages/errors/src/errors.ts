@@ -46,7 +46,7 @@ export class Errors {
    * Empty while monitoring or error tracking is off. Never throws.
    */
   capture(error: unknown, options: ErrorOptions = NO_OPTIONS): string {
-    if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
+    if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
     const known = seenId(error);
     if (known !== undefined) return known;
     return this.#record(() => ({ described: describeError(error), options: options ?? NO_OPTIONS }), error);
@@ -54,7 +54,7 @@ export class Errors {
 
   /** Records an error told by its words; each call counts. Gives its id. Never throws. */
   track(type: string, message: string, operation?: string, options: ErrorOptions = NO_OPTIONS): string {
-    if (!runtimeState.enabled || !runtimeState.errorsEnabled) return '';
+    if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
     return this.#record(() => ({
       described: describeWords(type, message),
       options: operation === undefined ? (options ?? NO_OPTIONS) : { ...options, operation },
@@ -77,7 +77,7 @@ export class Errors {
       const operation = options.operation ?? this.currentOperation();
       const operationName = nameOf(operation);
       this.#count(described.errorType, severity, operationName, options);
-      if (runtimeState.errorSampleRate >= 1 || Math.random() < runtimeState.errorSampleRate) {
+      if (runtimeState.errors.sampleRate >= 1 || Math.random() < runtimeState.errors.sampleRate) {
         const record = { id, error: described, severity, operationName, options };
         writeException(this.scope, record, contextOf(operation));
       }

@@ -148,7 +148,7 @@ describe('where an exception is written', () => {
   });
 
   it('sampling leaves the counts whole', async () => {
-    runtimeState.errorSampleRate = 0;
+    runtimeState.errors.sampleRate = 0;
     for (let i = 0; i < 10; i += 1) errors.capture(new Error('boom'));
     expect(telemetry.logs()).toEqual([]);
     expect(await counted()).toEqual({ 'Error/error/-': 10 });

@@ -1,6 +1,8 @@
 export { boundedJson } from './bounded-json.js';
 export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
 export { withDeadline } from './deadline.js';
+export type { DurableState, RestoreResult, StateEntry } from './durable-state.js';
+export type { ErrorSettings, FingerprintInput } from './error-settings.js';
 export { boundedErrorType, errorType } from './error-type.js';
 export type { HttpSettings } from './http-settings.js';
 export { initialHttpSettings } from './http-settings.js';
@@ -19,3 +21,4 @@ export { redirectReports, report } from './report.js';
 export type { Scope } from './scope.js';
 export type { ExceptionSignal, Ownership, RuntimeState, TextRedactor } from './state.js';
 export { initialState, runtimeState } from './state.js';
+export type { UsageSettings } from './usage-settings.js';

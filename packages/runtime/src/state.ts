@@ -1,7 +1,9 @@
+import { type ErrorSettings, initialErrorSettings } from './error-settings.js';
 import { type HttpSettings, initialHttpSettings } from './http-settings.js';
 import type { InstrumentationSettings } from './instrumentations.js';
 import type { SpanSource } from './operation-span.js';
 import { processWide } from './registry.js';
+import { initialUsageSettings, type UsageSettings } from './usage-settings.js';
 
 /** What the privacy policy must be able to do; `redaction` makes one. */
 export interface TextRedactor {
@@ -36,10 +38,10 @@ export interface RuntimeState {
   exceptionSignal: ExceptionSignal;
   /** Every operation measures its heap delta. */
   measureMemory: boolean;
-  /** Share of errors, 0 to 1, that are written as span event or log record; counts are never sampled. */
-  errorSampleRate: number;
-  errorsEnabled: boolean;
-  usageEnabled: boolean;
+  /** The release that runs (`service.version`); undefined until monitoring is started, or where nobody told. */
+  release: string | undefined;
+  errors: ErrorSettings;
+  usage: UsageSettings;
   /** `user.id` may leave as it is; else only its hash. */
   allowUserId: boolean;
   /** Key of the hash that stands for a user's id; undefined: a random one for this process. */
@@ -64,9 +66,9 @@ export function initialState(): RuntimeState {
     attributeCount: 128,
     exceptionSignal: 'events',
     measureMemory: false,
-    errorSampleRate: 1,
-    errorsEnabled: true,
-    usageEnabled: true,
+    release: undefined,
+    errors: initialErrorSettings(),
+    usage: initialUsageSettings(),
     allowUserId: false,
     userHashKey: undefined,
     http: initialHttpSettings(),

@@ -41,9 +41,9 @@ describe('a cache', () => {
 
   it('does not count while monitoring or usage is off, whenever it was made', async () => {
     const cache = new Usage({ name: 'spritepal' }).cache('thumbnails');
-    runtimeState.usageEnabled = false;
+    runtimeState.usage.enabled = false;
     cache.hit();
-    runtimeState.usageEnabled = true;
+    runtimeState.usage.enabled = true;
     runtimeState.enabled = false;
     cache.miss();
     runtimeState.enabled = true;

@@ -81,9 +81,9 @@ describe('uses of a feature', () => {
   });
 
   it('are not recorded while monitoring or usage is off', async () => {
-    runtimeState.usageEnabled = false;
+    runtimeState.usage.enabled = false;
     usage.trackFeature('export');
-    runtimeState.usageEnabled = true;
+    runtimeState.usage.enabled = true;
     runtimeState.enabled = false;
     usage.trackFeature('export');
     runtimeState.enabled = true;

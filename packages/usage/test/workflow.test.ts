@@ -89,10 +89,10 @@ describe('a run of a workflow', () => {
 
   it('is not recorded while usage is off, whenever it began', async () => {
     const workflow = usage.startWorkflow('import');
-    runtimeState.usageEnabled = false;
+    runtimeState.usage.enabled = false;
     workflow.step('upload');
     workflow.complete();
-    runtimeState.usageEnabled = true;
+    runtimeState.usage.enabled = true;
     workflow.complete();
     expect(await steps()).toEqual({});
     expect(await durations()).toEqual({});
