@@ -1,4 +1,4 @@
-import { type Context, context } from '@opentelemetry/api';
+import { type Context, context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { type BoundSum, KeptCombinations, metricStore, type SumSeries } from '@otel-monitor/bound-metrics';
 import { cleanDimensions, cleanName, nodeCrypto, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import {
@@ -9,9 +9,12 @@ import {
   ERRORS,
   type ErrorSeverity,
 } from '@otel-monitor/semconv';
-import { type DescribedError, describeError, describeWords } from './described-error.js';
+import { type DescribedError, describeError, describeWords } from './description/described-error.js';
 import type { ErrorOptions } from './error-options.js';
-import { writeException } from './exception-record.js';
+import { fingerprintOf } from './fingerprint/fingerprint.js';
+import { errorGroups } from './groups/error-groups.js';
+import { writeException } from './records/exception-record.js';
+import { userHash } from './records/user-hash.js';
 import { markSeen, seenId } from './seen-errors.js';
 
 /** An operation as far as errors need it. */
@@ -77,9 +80,25 @@ export class Errors {
       const operation = options.operation ?? this.currentOperation();
       const operationName = nameOf(operation);
       this.#count(described.errorType, severity, operationName, options);
+      const fingerprint = fingerprintOf(described);
+      const at = contextOf(operation);
+      const span = trace.getSpanContext(at);
+      const ids = span !== undefined && isSpanContextValid(span) ? span : undefined;
+      errorGroups.add({
+        id,
+        fingerprint,
+        error: described,
+        severity,
+        at: Date.now(),
+        operationName,
+        traceId: ids?.traceId,
+        spanId: ids?.spanId,
+        userHash:
+          options.userId === undefined || options.userId === null ? undefined : userHash(String(options.userId)),
+      });
       if (runtimeState.errors.sampleRate >= 1 || Math.random() < runtimeState.errors.sampleRate) {
-        const record = { id, error: described, severity, operationName, options };
-        writeException(this.scope, record, contextOf(operation));
+        const record = { id, groupId: fingerprint.groupId, error: described, severity, operationName, options };
+        writeException(this.scope, record, at);
       }
     } catch {
       report('error-record', 'an error could not be recorded');

@@ -1,6 +1,7 @@
 import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import { cleanDetails, cleanDimensions, cleanText, emitLog, runtimeState, type Scope } from '@otel-monitor/runtime';
 import {
+  ATTR_ERROR_GROUP_ID,
   ATTR_ERROR_ID,
   ATTR_ERROR_SEVERITY,
   ATTR_ERROR_TYPE,
@@ -16,13 +17,14 @@ import {
   EVENT_EXCEPTION,
   SEVERITY_NUMBERS,
 } from '@otel-monitor/semconv';
-import type { DescribedError } from './described-error.js';
-import type { ErrorOptions } from './error-options.js';
+import { type DescribedError, stackTrace } from '../description/described-error.js';
+import type { ErrorOptions } from '../error-options.js';
 import { userHash } from './user-hash.js';
 
 /** One error, ready to be written. */
 export interface ExceptionRecord {
   readonly id: string;
+  readonly groupId: string;
   readonly error: DescribedError;
   readonly severity: ErrorSeverity;
   readonly operationName: string | undefined;
@@ -40,6 +42,7 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   const attributes = exceptionAttributes(record);
   if (onSpan) {
     span.setAttribute(ATTR_ERROR_ID, record.id);
+    span.setAttribute(ATTR_ERROR_GROUP_ID, record.groupId);
     if (signal !== 'logs') span.addEvent(EVENT_EXCEPTION, attributes);
   }
   if (signal !== 'events' || !onSpan) {
@@ -54,7 +57,7 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   }
 }
 
-function exceptionAttributes({ id, error, severity, operationName, options }: ExceptionRecord): Attributes {
+function exceptionAttributes({ id, groupId, error, severity, operationName, options }: ExceptionRecord): Attributes {
   const attributes: Attributes = {
     ...cleanDetails(options.details),
     ...cleanDimensions(options.dimensions),
@@ -62,9 +65,11 @@ function exceptionAttributes({ id, error, severity, operationName, options }: Ex
     [ATTR_EXCEPTION_MESSAGE]: error.message,
     [ATTR_ERROR_TYPE]: error.errorType,
     [ATTR_ERROR_ID]: id,
+    [ATTR_ERROR_GROUP_ID]: groupId,
     [ATTR_ERROR_SEVERITY]: severity,
   };
-  if (error.stack !== undefined) attributes[ATTR_EXCEPTION_STACKTRACE] = error.stack;
+  const stack = stackTrace(error);
+  if (stack !== undefined) attributes[ATTR_EXCEPTION_STACKTRACE] = stack;
   if (operationName !== undefined) attributes[ATTR_OPERATION_NAME] = operationName;
   if (typeof options.endpoint === 'string') attributes[ATTR_URL_PATH] = cleanText(options.endpoint);
   if (typeof options.method === 'string') attributes[ATTR_HTTP_REQUEST_METHOD] = cleanText(options.method, 32);

@@ -1,0 +1,19 @@
+import type { ErrorSeverity } from '@otel-monitor/semconv';
+import type { DescribedError } from '../description/described-error.js';
+import type { Fingerprint } from '../fingerprint/fingerprint.js';
+
+/** One error that happened, as its group takes it. */
+export interface Occurrence {
+  readonly id: string;
+  readonly fingerprint: Fingerprint;
+  readonly error: DescribedError;
+  readonly severity: ErrorSeverity;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly operationName: string | undefined;
+  /** 32 hexadecimal digits; undefined where there is no trace. */
+  readonly traceId: string | undefined;
+  readonly spanId: string | undefined;
+  /** A keyed hash. */
+  readonly userHash: string | undefined;
+}
