@@ -14,10 +14,11 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.exceptionSignal = config.exceptionSignal;
   runtimeState.measureMemory = config.measureMemory;
   runtimeState.release = config.service.version;
-  runtimeState.errors.enabled = config.errorTracking.enabled;
-  runtimeState.errors.sampleRate = config.sampling.errorSampleRate;
+  applyErrors(config);
   runtimeState.usage.enabled = config.usage.enabled;
+  runtimeState.usage.retentionDays = config.usage.retentionDays;
   runtimeState.allowUserId = config.redaction.allowUserId;
+  runtimeState.userHashKey = config.redaction.userHashKey;
   runtimeState.instrumentations = config.enabled ? config.instrumentations : undefined;
   runtimeState.metrics = pipelines.metrics !== undefined ? 'own' : registeredSignals().metrics ? 'attached' : 'none';
   const { http } = config;
@@ -31,4 +32,16 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   };
   metricStore.exemplars = config.metrics.exemplarFilter !== 'always_off';
   metricStore.seriesPerMetric = config.limits.seriesPerMetric;
+}
+
+function applyErrors({ errorTracking, sampling, retention }: MonitoringConfig): void {
+  const { errors } = runtimeState;
+  errors.enabled = errorTracking.enabled;
+  errors.sampleRate = sampling.errorSampleRate;
+  errors.maxGroups = errorTracking.maxGroups;
+  errors.samplesPerGroup = errorTracking.samplesPerGroup;
+  errors.retentionHours = retention.errorHours;
+  errors.breadcrumbs = errorTracking.breadcrumbs;
+  errors.sourceMaps = errorTracking.sourceMaps;
+  errors.fingerprint = errorTracking.fingerprint;
 }

@@ -61,8 +61,17 @@ export const defaults = {
     replacement: '[redacted]',
     allowUserId: false,
   },
-  errorTracking: { enabled: true },
-  usage: { enabled: true },
+  errorTracking: {
+    enabled: true,
+    maxGroups: 1000,
+    samplesPerGroup: 5,
+    breadcrumbs: 20,
+    sourceMaps: true,
+    captureUnhandledRejections: false,
+  },
+  // 13 months
+  usage: { enabled: true, retentionDays: 396 },
+  state: { enabled: true, flushIntervalMillis: 10_000 },
   dashboard: { enabled: true },
   retention: { metricsHours: 168, errorHours: 168, healthHours: 168 },
 } as const;

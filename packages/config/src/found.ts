@@ -3,7 +3,7 @@ import { defaultRedactor } from '@otel-monitor/redaction';
 const MAX_SHOWN = 80;
 const HIDDEN = '[redacted]';
 /** Beside the keys that redaction knows: everything below these is secret in a configuration. */
-const SECRET_SEGMENTS = new Set(['tokens', 'headers', 'webhookurl']);
+const SECRET_SEGMENTS = new Set(['tokens', 'headers', 'webhookurl', 'userhashkey']);
 
 /** True when a value at this path must not be printed. */
 export function isSecretPath(path: readonly PropertyKey[]): boolean {

@@ -8,8 +8,10 @@ export type {
   AlertRuleConfig,
   AlertsConfig,
   BatchConfig,
+  ErrorTrackingConfig,
   ExemplarFilter,
   ExportConfig,
+  FingerprintHook,
   HttpConfig,
   InstrumentationsConfig,
   LimitsConfig,
@@ -26,8 +28,10 @@ export type {
   ServerConfig,
   ServerRole,
   ServiceConfig,
+  StateConfig,
   TemporalityPreference,
   ThresholdConfig,
+  UsageConfig,
 } from './monitoring-config.js';
 export type {
   MonitoringOptions,

@@ -1,7 +1,7 @@
 import { defaults } from './defaults.js';
 import { isPlainObject } from './layers/plain-data.js';
 import { toSnakeCase } from './schema/key-spelling.js';
-import { Choice, Described, Group, type JsonSchema, List, type Schema, Table } from './schema/schema.js';
+import { Choice, Described, Group, Hook, type JsonSchema, List, type Schema, Table } from './schema/schema.js';
 import { settingsSchema } from './schema/settings.js';
 
 /**
@@ -34,8 +34,10 @@ function jsonOf(schema: Schema): JsonSchema {
   if (schema instanceof Table) {
     return { type: 'object', propertyNames: { type: 'string' }, additionalProperties: jsonOf(schema.items) };
   }
+  // no file can hold a function
+  if (schema instanceof Hook) return {};
   if (!(schema instanceof Group)) return schema.json;
-  const keys = Object.entries(schema.keys);
+  const keys = Object.entries(schema.keys).filter(([, inner]) => !isHook(inner));
   const required = keys.filter(([, inner]) => !(inner instanceof Described)).map(([key]) => key);
   return {
     type: 'object',
@@ -43,6 +45,10 @@ function jsonOf(schema: Schema): JsonSchema {
     ...(required.length > 0 && { required }),
     ...(schema.isOpen && { additionalProperties: {} }),
   };
+}
+
+function isHook(schema: Schema): boolean {
+  return schema instanceof Hook || (schema instanceof Described && isHook(schema.inner));
 }
 
 /** Keys in snake_case, defaults put in, no key forbidden. */

@@ -55,8 +55,9 @@ export interface MonitoringConfig {
   /** Libraries that are looked into without code. */
   readonly instrumentations: InstrumentationsConfig;
   readonly redaction: RedactionConfig;
-  readonly errorTracking: { readonly enabled: boolean };
-  readonly usage: { readonly enabled: boolean };
+  readonly errorTracking: ErrorTrackingConfig;
+  readonly usage: UsageConfig;
+  readonly state: StateConfig;
   readonly dashboard: { readonly enabled: boolean };
   readonly retention: RetentionConfig;
   /** As given, shape checked; undefined when not given. Nothing evaluates it yet. */
@@ -164,6 +165,55 @@ export interface RedactionConfig {
   readonly replacement: string;
   /** True: `user.id` leaves as it is; else only its hash. */
   readonly allowUserId: boolean;
+  /** Key of `user.hash`, a secret; undefined: a random one that is kept with the state of the service. */
+  readonly userHashKey: string | undefined;
+}
+
+/** Errors and their groups. */
+export interface ErrorTrackingConfig {
+  readonly enabled: boolean;
+  /** Most groups that are kept; the least recently seen one leaves, and is counted. */
+  readonly maxGroups: number;
+  /** Most sample errors that are kept of one group. */
+  readonly samplesPerGroup: number;
+  /** Most operations before an error that are told with it. */
+  readonly breadcrumbs: number;
+  /** True: frames of compiled files are told, and grouped, by their sources where a source map is found. */
+  readonly sourceMaps: boolean;
+  /** True: rejections that nobody handles are recorded; what Node does about them stays as it is. */
+  readonly captureUnhandledRejections: boolean;
+  readonly fingerprint: FingerprintHook | undefined;
+}
+
+/**
+ * What keeps errors together instead of the built-in rules; undefined or an empty text from it: those. `error` is what was
+ * thrown; from `input` secrets are taken out. What it throws is reported once, and the built-in rules hold.
+ */
+export type FingerprintHook = (
+  error: unknown,
+  input: {
+    readonly errorType: string;
+    readonly message: string;
+    readonly stack: string | undefined;
+    readonly operationName: string | undefined;
+  },
+) => string | undefined;
+
+/** Features, workflows and caches. */
+export interface UsageConfig {
+  readonly enabled: boolean;
+  /** How long what was used on a day is kept, in days. */
+  readonly retentionDays: number;
+}
+
+/** What outlives the process. */
+export interface StateConfig {
+  /** False: nothing is read from files or written to them. */
+  readonly enabled: boolean;
+  /** Folder that the service's own folder is made in; undefined: the state directory of the system or the user. */
+  readonly directory: string | undefined;
+  /** Time between two writes of what has changed, in milliseconds. */
+  readonly flushIntervalMillis: number;
 }
 
 export interface RetentionConfig {

@@ -1,6 +1,7 @@
 import type {
   AlertsConfig,
   BatchConfig,
+  ErrorTrackingConfig,
   ExemplarFilter,
   ExportConfig,
   HttpConfig,
@@ -12,8 +13,10 @@ import type {
   RetentionConfig,
   SamplingConfig,
   ServerRole,
+  StateConfig,
   TemporalityPreference,
   ThresholdConfig,
+  UsageConfig,
 } from './monitoring-config.js';
 
 /** Every key may be left out, or be undefined. */
@@ -82,8 +85,12 @@ export interface MonitoringOptions {
    */
   readonly instrumentations?: Optional<InstrumentationsConfig> | undefined;
   readonly redaction?: Optional<RedactionConfig> | undefined;
-  readonly errorTracking?: Optional<{ enabled: boolean }> | undefined;
-  readonly usage?: Optional<{ enabled: boolean }> | undefined;
+  /** Errors and their groups; `fingerprint` can be given in code alone. `ERROR_TRACKING_ENABLED`, `OTEL_MONITOR_ERROR_*`. */
+  readonly errorTracking?: Optional<ErrorTrackingConfig> | undefined;
+  /** Default on, 396 days. `OTEL_MONITOR_USAGE_*`. */
+  readonly usage?: Optional<UsageConfig> | undefined;
+  /** What outlives the process. Default on, every 10,000 ms. `OTEL_MONITOR_STATE_*`. */
+  readonly state?: Optional<StateConfig> | undefined;
   readonly dashboard?: Optional<{ enabled: boolean }> | undefined;
   readonly retention?: Optional<RetentionConfig> | undefined;
   readonly alerts?: AlertsConfig | undefined;

@@ -4,7 +4,7 @@ import type { MonitoringConfig } from './monitoring-config.js';
 const HIDDEN = '[redacted]';
 /** Groups in which every value is a secret, whatever its key. */
 const SECRET_GROUPS = new Set(['tokens', 'headers']);
-const SECRET_KEYS = new Set(['webhookUrl']);
+const SECRET_KEYS = new Set(['webhookUrl', 'userHashKey']);
 /** `server.auth` tells how, not with what. */
 const redactor = createRedactor({ allowKeys: ['auth'] });
 
@@ -15,6 +15,7 @@ export function redactedConfig(config: MonitoringConfig): MonitoringConfig {
 
 function redacted(key: string, value: unknown, secret: boolean): unknown {
   if (value === null || value === undefined) return value;
+  if (typeof value === 'function') return '[function]';
   if (Array.isArray(value)) return secret ? HIDDEN : value.map((item) => redacted(key, item, false));
   if (typeof value === 'object') {
     const inner = secret || SECRET_GROUPS.has(key);

@@ -130,6 +130,18 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_METRIC_EXPORT_INTERVAL', '5000', (c) => c.metricExportIntervalMillis, 5000],
   ['OTEL_METRICS_EXEMPLAR_FILTER', 'ALWAYS_OFF', (c) => c.metrics.exemplarFilter, 'always_off'],
   ['OTEL_METRIC_EXPORT_TIMEOUT', '400', (c) => c.metricExportTimeoutMillis, 400],
+  ['OTEL_MONITOR_ERROR_MAX_GROUPS', '50', (c) => c.errorTracking.maxGroups, 50],
+  ['OTEL_MONITOR_ERROR_SAMPLES_PER_GROUP', '0', (c) => c.errorTracking.samplesPerGroup, 0],
+  ['OTEL_MONITOR_ERROR_BREADCRUMBS', '100', (c) => c.errorTracking.breadcrumbs, 100],
+  ['OTEL_MONITOR_ERROR_SOURCE_MAPS', 'off', (c) => c.errorTracking.sourceMaps, false],
+  ['OTEL_MONITOR_ERROR_UNHANDLED_REJECTIONS', 'true', (c) => c.errorTracking.captureUnhandledRejections, true],
+  ['OTEL_MONITOR_USAGE_ENABLED', 'false', (c) => c.usage.enabled, false],
+  ['OTEL_MONITOR_USAGE_RETENTION_DAYS', '31', (c) => c.usage.retentionDays, 31],
+  ['OTEL_MONITOR_STATE_ENABLED', 'no', (c) => c.state.enabled, false],
+  ['OTEL_MONITOR_STATE_DIRECTORY', '/var/lib/shop', (c) => c.state.directory, '/var/lib/shop'],
+  ['OTEL_MONITOR_STATE_FLUSH_INTERVAL', '500', (c) => c.state.flushIntervalMillis, 500],
+  ['OTEL_MONITOR_USER_HASH_KEY', '0123456789abcdef', (c) => c.redaction.userHashKey, '0123456789abcdef'],
+  ['OTEL_MONITOR_USER_HASH_KEY_FILE', 'key.txt', (c) => c.redaction.userHashKey, 'a-key-from-a-file'],
   [
     'METRICS_COLLECTION_ENABLED',
     'false',
@@ -153,6 +165,7 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
 ];
 const files: Record<string, string> = {
   'token.txt': 'from-a-file\n',
+  'key.txt': 'a-key-from-a-file\n',
   'settings.json': '{"environment":"from-a-file"}',
 };
 const readFile = (path: string) => files[path.split(/[\\/]/).at(-1) as string] ?? '';
@@ -188,7 +201,7 @@ describe('environment', () => {
     expect(config.alerts).toEqual({ cooldownMinutes: 15, slackChannel: '#sizewise-alerts' });
     expect(warnings).toEqual([
       'alerts are configured but not evaluated by this version',
-      'retention is configured but not applied by this version',
+      'retention of metrics and health results is configured but not applied by this version',
       'the web dashboard is configured but not served by this version',
     ]);
   });
@@ -308,6 +321,14 @@ describe('environment', () => {
       'OTEL_METRICS_EXPORTER: found "statsd", expected "otlp", "none", "console", "prometheus", or several but "none" with commas between (environment OTEL_METRICS_EXPORTER)',
     ],
     [
+      { OTEL_MONITOR_STATE_FLUSH_INTERVAL: '5' },
+      'state.flushIntervalMillis: found "5", expected a whole number of milliseconds from 100 to 3600000 (environment OTEL_MONITOR_STATE_FLUSH_INTERVAL)',
+    ],
+    [
+      { OTEL_MONITOR_USER_HASH_KEY: 'short' },
+      'redaction.userHashKey: found [redacted], expected a key of 16 to 4096 printable ASCII characters without spaces (environment OTEL_MONITOR_USER_HASH_KEY)',
+    ],
+    [
       { OTEL_MONITOR_TOKEN_ADMIN: 'two words' },
       'server.tokens.admin: found [redacted], expected a token of 1 to 4096 printable ASCII characters without spaces (environment OTEL_MONITOR_TOKEN_ADMIN)',
     ],
@@ -334,6 +355,18 @@ describe('environment', () => {
         found: '"viewer.txt"',
         expected: 'the path of a file with a token in it',
         source: 'environment OTEL_MONITOR_TOKEN_VIEWER_FILE',
+      },
+    ]);
+  });
+
+  it('tells a key file that is empty as one of a key', () => {
+    const env = { OTEL_MONITOR_USER_HASH_KEY_FILE: 'k' };
+    expect(failure(() => load({ env, readFile: () => '\n' })).problems).toEqual([
+      {
+        path: 'redaction.userHashKey',
+        found: '"k"',
+        expected: 'the path of a file with a key in it',
+        source: 'environment OTEL_MONITOR_USER_HASH_KEY_FILE',
       },
     ]);
   });

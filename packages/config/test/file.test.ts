@@ -35,7 +35,7 @@ describe('the file of systems/1', () => {
       'alerts are configured but not evaluated by this version',
       'export to files is configured but nothing is written by this version',
       'thresholds are configured but not evaluated by this version',
-      'retention is configured but not applied by this version',
+      'retention of metrics and health results is configured but not applied by this version',
     ]);
   });
 

@@ -16,7 +16,10 @@ describe('MonitoringOptions', () => {
     type Server = Exclude<NonNullable<Given['server']>, boolean>;
     type OptionsServer = Exclude<NonNullable<MonitoringOptions['server']>, boolean>;
     expectTypeOf<keyof OptionsServer>().toEqualTypeOf<keyof Server>();
-    for (const _ of ['limits', 'sampling', 'batch', 'health', 'redaction', 'retention'] as const) {
+    for (const _ of [
+      ...(['limits', 'sampling', 'batch', 'health', 'redaction'] as const),
+      ...(['retention', 'errorTracking', 'usage', 'state'] as const),
+    ]) {
       expectTypeOf<keyof NonNullable<MonitoringOptions[typeof _]>>().toEqualTypeOf<
         keyof NonNullable<Given[typeof _]>
       >();

@@ -10,6 +10,8 @@ describe('redactedConfig', () => {
         resourceAttributes: { 'db.password': 'hunter2', zone: 'a' },
         server: { tokens: { viewer: 'hunter2', admin: 'hunter2' } },
         otlp: { endpoint: 'https://owner:hunter2@h/x?api_key=hunter2', headers: { 'x-team': 'hunter2' } },
+        redaction: { userHashKey: 'hunter2hunter2hunter2' },
+        errorTracking: { fingerprint: () => 'hunter2' },
         alerts: { webhookUrl: 'https://hooks/hunter2', rules: [{ name: 'a', condition: 'x > 1' }] },
       },
     });
@@ -28,6 +30,8 @@ describe('redactedConfig', () => {
       timeoutMillis: 10_000,
     });
     expect(shown.resourceAttributes).toEqual({ 'db.password': '[redacted]', zone: 'a' });
+    expect(shown.redaction.userHashKey).toBe('[redacted]');
+    expect(shown.errorTracking.fingerprint).toBe('[function]');
     expect(shown.alerts).toEqual({ webhookUrl: '[redacted]', rules: [{ name: 'a', condition: 'x > 1' }] });
     expect(redactedConfig(load().config)).toEqual(load().config);
   });

@@ -98,12 +98,12 @@ function readerFor(
     },
     problem,
     warn: (words) => findings.warn(`${variable.name} ${words}`),
-    file(path) {
+    file(path, expected) {
       try {
         return String(readFile(resolve(cwd, path)));
       } catch (error) {
         const found = `${foundText(variable, text)}, no readable file (${errorCode(error)})`;
-        findings.problem({ path: variable.name, found, expected: 'the path of a file with a token in it', source });
+        findings.problem({ path: variable.name, found, expected, source });
         return undefined;
       }
     },

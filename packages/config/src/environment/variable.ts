@@ -8,8 +8,8 @@ export interface Reader {
   problem(expected: string): void;
   /** Something to say, after the name of the variable: "… of the variable is ignored". */
   warn(text: string): void;
-  /** The content of a file that the variable names; undefined after a problem. */
-  file(path: string): string | undefined;
+  /** The content of a file that the variable names; undefined after a problem, which tells what is expected. */
+  file(path: string, expected: string): string | undefined;
 }
 
 /** An environment variable. */

@@ -1,3 +1,4 @@
+import { keptVariables } from './kept-variables.js';
 import { legacyVariables } from './legacy-variables.js';
 import { otlpVariables } from './otlp-variables.js';
 import { processorVariables } from './processor-variables.js';
@@ -16,6 +17,7 @@ export const variables: readonly Variable[] = [
   ...serverVariables,
   ...otlpVariables,
   ...processorVariables,
+  ...keptVariables,
   ...legacyVariables,
 ];
 

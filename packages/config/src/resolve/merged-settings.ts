@@ -1,9 +1,12 @@
 import type {
+  ErrorTrackingConfig,
   InstrumentationsConfig,
   MonitoringConfig,
   OtlpProtocol,
   OtlpSignal,
+  RedactionConfig,
   ServerConfig,
+  StateConfig,
   TemporalityPreference,
 } from '../monitoring-config.js';
 
@@ -21,7 +24,16 @@ export interface SaidTarget {
 export interface MergedSettings
   extends Omit<
     MonitoringConfig,
-    'service' | 'environment' | 'resourceAttributes' | 'server' | 'otlp' | 'propagators' | 'instrumentations'
+    | 'service'
+    | 'environment'
+    | 'resourceAttributes'
+    | 'server'
+    | 'otlp'
+    | 'propagators'
+    | 'instrumentations'
+    | 'redaction'
+    | 'errorTracking'
+    | 'state'
   > {
   readonly service: {
     readonly name: string;
@@ -40,6 +52,9 @@ export interface MergedSettings
       readonly metrics: { readonly temporalityPreference: TemporalityPreference };
     };
   readonly propagators: readonly string[];
+  readonly redaction: Omit<RedactionConfig, 'userHashKey'> & Partial<Pick<RedactionConfig, 'userHashKey'>>;
+  readonly errorTracking: Omit<ErrorTrackingConfig, 'fingerprint'> & Partial<Pick<ErrorTrackingConfig, 'fingerprint'>>;
+  readonly state: Omit<StateConfig, 'directory'> & Partial<Pick<StateConfig, 'directory'>>;
   readonly instrumentations: {
     readonly enabled?: readonly string[];
     readonly disabled: readonly string[];

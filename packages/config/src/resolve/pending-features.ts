@@ -12,7 +12,7 @@ export function warnOfPendingFeatures(
 ): void {
   const { alerts, export: files, thresholds, dashboard } = settings;
   const isSaid = (group: string) =>
-    Object.entries(sources).some(([path, source]) => path.startsWith(`${group}.`) && source !== 'default');
+    Object.entries(sources).some(([path, source]) => path.startsWith(group) && source !== 'default');
 
   if (alerts !== undefined && alerts.enabled !== false) {
     findings.warn('alerts are configured but not evaluated by this version');
@@ -23,8 +23,10 @@ export function warnOfPendingFeatures(
   if (thresholds !== undefined && Object.keys(thresholds).length > 0) {
     findings.warn('thresholds are configured but not evaluated by this version');
   }
-  if (isSaid('retention')) findings.warn('retention is configured but not applied by this version');
-  if (isSaid('dashboard') && dashboard.enabled) {
+  const kept = [isSaid('retention.metricsHours') && 'metrics', isSaid('retention.healthHours') && 'health results'];
+  const notKept = kept.filter((what) => what !== false).join(' and ');
+  if (notKept !== '') findings.warn(`retention of ${notKept} is configured but not applied by this version`);
+  if (isSaid('dashboard.') && dashboard.enabled) {
     findings.warn('the web dashboard is configured but not served by this version');
   }
 }

@@ -1,4 +1,4 @@
-import { Choice, Described, FreeForm, Group, List, Scalar, type Schema, Table, type ValueOf } from './schema.js';
+import { Choice, Described, FreeForm, Group, Hook, List, Scalar, type Schema, Table, type ValueOf } from './schema.js';
 
 /**
  * The kinds of values. Every message of a schema is the end of the sentence "expected …", so that an error can say
@@ -101,6 +101,9 @@ export function table<T>(schema: Schema<T>) {
 
 /** Settings of something that we only hand them on to. */
 export const freeForm = () => new FreeForm<Readonly<Record<string, unknown>>>();
+
+/** A function, which code alone can give. */
+export const hook = <T>() => new Hook<T>('a function, which code alone can give');
 
 /** A group that is switched off as a whole by `false`. */
 export function switchable<T>(schema: Schema<T>) {

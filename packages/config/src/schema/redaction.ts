@@ -1,6 +1,7 @@
 import { patternProblem } from '@otel-monitor/redaction';
 import { described, flag, group, list, text, textLike, textThat } from './fields.js';
 
+const USER_HASH_KEY = 'a key of 16 to 4096 printable ASCII characters without spaces';
 const REPLACEMENT = 'at most 64 letters, digits or _ * # . [ ] -';
 
 const pattern = textThat(
@@ -19,4 +20,8 @@ export const redactionSchema = group({
   extraPatterns: described('Further patterns that are replaced in text.', list('patterns', pattern)),
   replacement: described('What stands in the place of a secret.', textLike(/^[\w*#.[\]-]{0,64}$/, REPLACEMENT)),
   allowUserId: described('Let user.id leave as it is, not only its hash.', flag()),
+  userHashKey: described(
+    'Key of user.hash, a secret. Left out: a random one that is kept with the state of the service.',
+    textLike(/^[\x21-\x7e]{16,4096}$/, USER_HASH_KEY),
+  ),
 });

@@ -2,7 +2,15 @@
  * What a value of the configuration must be, as data: checked at every start, walked along by who reads keys in another
  * spelling, and written as JSON Schema. A library for it cost every start 1.5 MB and 10 ms.
  */
-export type Schema<T = unknown> = Scalar<T> | List<T> | Group<T> | Table<T> | FreeForm<T> | Choice<T> | Described<T>;
+export type Schema<T = unknown> =
+  | Scalar<T>
+  | List<T>
+  | Group<T>
+  | Table<T>
+  | FreeForm<T>
+  | Hook<T>
+  | Choice<T>
+  | Described<T>;
 
 /** The type of the values that fit. */
 export type ValueOf<S> = S extends { readonly fits?: infer T } ? NonNullable<T> : never;
@@ -95,6 +103,17 @@ export class FreeForm<T> extends Typed<T> {
 
   misfits(value: unknown): Misfit[] {
     return isObject(value) ? [] : [{ path: [], expected: 'an object' }];
+  }
+}
+
+/** A function of the application: code alone can give it, and no JSON Schema has a word for it. */
+export class Hook<T> extends Typed<T> {
+  constructor(readonly expected: string) {
+    super();
+  }
+
+  misfits(value: unknown): Misfit[] {
+    return typeof value === 'function' ? [] : [{ path: [], expected: this.expected }];
   }
 }
 

@@ -1,10 +1,12 @@
 import { alertsSchema, exportSchema, thresholdsSchema } from './alerts.js';
+import { errorTrackingSchema, usageSchema } from './errors-and-usage.js';
 import { amount, described, flag, group, list, millis, oneOf, share, table, text, whole } from './fields.js';
 import { instrumentationsSchema } from './instrumentations.js';
 import { otlpSchema } from './otlp.js';
 import { redactionSchema } from './redaction.js';
 import { Scalar } from './schema.js';
 import { serverSchema } from './server.js';
+import { stateSchema } from './state.js';
 
 const MAX_HOURS = 876_000;
 const MAX_SECONDS = 2_147_483;
@@ -145,8 +147,9 @@ export const settingsSchema = group({
   shutdownTimeoutMillis: described('Deadline of a shutdown, in milliseconds.', millis()),
   instrumentations: described('Libraries that are looked into without code.', instrumentationsSchema),
   redaction: described('The privacy policy.', redactionSchema),
-  errorTracking: described('Errors.', switchFor('Record errors.')),
-  usage: described('Usage of features, workflows and caches.', switchFor('Record usage.')),
+  errorTracking: described('Errors.', errorTrackingSchema),
+  usage: described('Usage of features, workflows and caches.', usageSchema),
+  state: described('What outlives the process.', stateSchema),
   dashboard: described('The web dashboard.', switchFor('Serve the web dashboard.')),
   retention: described(
     'How long history is kept.',
