@@ -1,13 +1,17 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 import { type HistogramSeries, SeriesByErrorType, type SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanDimensions, cleanName, type OperationKind } from '@otel-monitor/runtime';
+import { cleanDimensions, cleanName, cutText, type OperationKind } from '@otel-monitor/runtime';
 import { ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
 import type { OperationInstruments } from './operation-instruments.js';
+
+const LABEL_LENGTH = 256;
 
 /** One operation's name with one combination of dimensions: what its runs are recorded on, and what their spans start with. */
 export interface OperationSeries extends OperationKind {
   readonly active: SumSeries;
   readonly memoryDelta: HistogramSeries;
+  /** The name for whoever may never tell it: at most 256 UTF-16 units, clean where the series is kept. */
+  readonly label: string;
   /** @param errorType undefined: it did not fail */
   duration(errorType: string | undefined): HistogramSeries;
   /** The same series, for spans of this kind. */
@@ -29,6 +33,10 @@ export class KeptSeries implements OperationSeries {
     private readonly instruments: OperationInstruments,
     readonly spanKind = SpanKind.INTERNAL,
   ) {}
+
+  get label(): string {
+    return this.name;
+  }
 
   ofKind(spanKind: SpanKind): KeptSeries {
     if (spanKind === this.spanKind) return this;
@@ -77,6 +85,10 @@ export class UnkeptSeries implements OperationSeries {
   get name(): string {
     this.#name ??= cleanName(this.givenName);
     return this.#name;
+  }
+
+  get label(): string {
+    return typeof this.givenName === 'string' ? cutText(this.givenName, LABEL_LENGTH) : this.name;
   }
 
   duration(): HistogramSeries {
