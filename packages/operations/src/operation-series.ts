@@ -1,6 +1,6 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 import { type HistogramSeries, SeriesByErrorType, type SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanDimensions, cleanName, cutText, type OperationKind } from '@otel-monitor/runtime';
+import { cleanDimensions, cleanName, cutText, type EndedWork, type OperationKind } from '@otel-monitor/runtime';
 import { ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
 import type { OperationInstruments } from './operation-instruments.js';
 
@@ -10,8 +10,12 @@ const LABEL_LENGTH = 256;
 export interface OperationSeries extends OperationKind {
   readonly active: SumSeries;
   readonly memoryDelta: HistogramSeries;
-  /** The name for whoever may never tell it: at most 256 UTF-16 units, clean where the series is kept. */
-  readonly label: string;
+  /**
+   * What those who come later are told of a run.
+   *
+   * @param errorType undefined: it did not fail
+   */
+  ended(errorType: string | undefined): EndedWork;
   /** @param errorType undefined: it did not fail */
   duration(errorType: string | undefined): HistogramSeries;
   /** The same series, for spans of this kind. */
@@ -19,8 +23,9 @@ export interface OperationSeries extends OperationKind {
 }
 
 /** A combination that is kept: everything is bound once. */
-export class KeptSeries implements OperationSeries {
+export class KeptSeries implements OperationSeries, EndedWork {
   readonly isKept = true;
+  readonly isClean = true;
   #succeeded: HistogramSeries | undefined;
   #failed: SeriesByErrorType<HistogramSeries> | undefined;
   /** By span kind, each made when it first comes. */
@@ -36,6 +41,10 @@ export class KeptSeries implements OperationSeries {
 
   get label(): string {
     return this.name;
+  }
+
+  ended(errorType: string | undefined): EndedWork {
+    return errorType === undefined ? this : { label: this.name, isClean: true, errorType };
   }
 
   ofKind(spanKind: SpanKind): KeptSeries {
@@ -87,8 +96,10 @@ export class UnkeptSeries implements OperationSeries {
     return this.#name;
   }
 
-  get label(): string {
-    return typeof this.givenName === 'string' ? cutText(this.givenName, LABEL_LENGTH) : this.name;
+  ended(errorType: string | undefined): EndedWork {
+    const { givenName } = this;
+    const isClean = typeof givenName !== 'string';
+    return { label: isClean ? this.name : cutText(givenName, LABEL_LENGTH), isClean, errorType };
   }
 
   duration(): HistogramSeries {

@@ -14,7 +14,7 @@ import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
 import type { OperationSeries } from './operation-series.js';
 import { recordDuration } from './record-duration.js';
-import { endSpan, traceWordsOf } from './span-of-others.js';
+import { endSpan, lastTraceWord } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 /** In the place of a heap that is not measured. */
@@ -97,7 +97,10 @@ export class RecordedOperation implements EnclosingOperation {
     recordDuration(series.duration(this.#errorType), this.span, ownSpan, this.startMillis, now);
     series.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
-    if (runtimeState.errors.breadcrumbs > 0) this.#leaveBreadcrumb(now);
+    if (runtimeState.errors.breadcrumbs > 0) {
+      const traceWord = ownSpan === undefined ? lastTraceWord(this.span) : ownSpan.traceId3;
+      recentOperations.add(series.ended(this.#errorType), this.startMillis, now, traceWord);
+    }
     this.nestedFailure = undefined;
     // work that starts its own next run would hold all runs before it
     this.parent = undefined;
@@ -107,12 +110,6 @@ export class RecordedOperation implements EnclosingOperation {
 
   [Symbol.dispose](): void {
     this.end();
-  }
-
-  #leaveBreadcrumb(now: number): void {
-    const { series, ownSpan } = this;
-    const { traceId2, traceId3 } = ownSpan ?? traceWordsOf(this.span);
-    recentOperations.add(series.label, series.isKept, this.#errorType, this.startMillis, now, traceId2, traceId3);
   }
 
   #recordMemory(): void {

@@ -17,7 +17,7 @@ export { nodeCrypto } from './node-crypto.js';
 export type { OperationKind, OperationSpan, OperationTracer, SpanSource } from './operation-span.js';
 export type { OwnCost } from './own-cost.js';
 export { ownCost } from './own-cost.js';
-export type { RecentOperation } from './recent-operations.js';
+export type { EndedWork, RecentOperation } from './recent-operations.js';
 export { RecentOperations, recentOperations } from './recent-operations.js';
 export { processWide } from './registry.js';
 export { redirectReports, report } from './report.js';

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function ended(name: string, traceId = TRACE, errorType?: string): void {
-  recent.add(name, true, errorType, 1000, 1500, hexWord(traceId, 16), hexWord(traceId, 24));
+  recent.add({ label: name, isClean: true, errorType }, 1000, 1500, hexWord(traceId, 24));
 }
 const names = (limit: number, traceId?: string) => recent.last(limit, traceId).map(({ name }) => name);
 
@@ -55,7 +55,7 @@ test('those of the same trace come before the others, in the order of their ends
 
 test('without a trace they are simply the last, and none is of the same trace', () => {
   ended('ours');
-  recent.add('no trace', true, undefined, 0, 1, 0, 0);
+  recent.add({ label: 'no trace', isClean: true }, 0, 1, 0);
   expect(recent.last(2, undefined).map(({ name, isSameTrace }) => [name, isSameTrace])).toEqual([
     ['ours', false],
     ['no trace', false],
@@ -69,12 +69,12 @@ test('256 are there at most', () => {
 
 test('a name that was not cleaned is cleaned when it is told', () => {
   runtimeState.redactor = { redactText: (text) => text.replace('hunter2', '[redacted]'), redactValue: (_key, v) => v };
-  recent.add('login hunter2', false, undefined, 0, 1, 0, 0);
+  recent.add({ label: 'login hunter2', isClean: false }, 0, 1, 0);
   expect(names(1)).toEqual(['login [redacted]']);
 });
 
 test('a clock that ran backwards gives no negative duration', () => {
-  recent.add('a', true, undefined, 10, 5, 0, 0);
+  recent.add({ label: 'a', isClean: true }, 10, 5, 0);
   expect(recent.last(1, undefined)[0]?.durationSeconds).toBe(0);
 });
 
