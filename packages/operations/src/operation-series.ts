@@ -1,13 +1,21 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 import { type HistogramSeries, SeriesByErrorType, type SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanDimensions, cleanName, type OperationKind } from '@otel-monitor/runtime';
+import { cleanDimensions, cleanName, cutText, type EndedWork, type OperationKind } from '@otel-monitor/runtime';
 import { ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
 import type { OperationInstruments } from './operation-instruments.js';
+
+const LABEL_LENGTH = 256;
 
 /** One operation's name with one combination of dimensions: what its runs are recorded on, and what their spans start with. */
 export interface OperationSeries extends OperationKind {
   readonly active: SumSeries;
   readonly memoryDelta: HistogramSeries;
+  /**
+   * What those who come later are told of a run.
+   *
+   * @param errorType undefined: it did not fail
+   */
+  ended(errorType: string | undefined): EndedWork;
   /** @param errorType undefined: it did not fail */
   duration(errorType: string | undefined): HistogramSeries;
   /** The same series, for spans of this kind. */
@@ -15,8 +23,9 @@ export interface OperationSeries extends OperationKind {
 }
 
 /** A combination that is kept: everything is bound once. */
-export class KeptSeries implements OperationSeries {
+export class KeptSeries implements OperationSeries, EndedWork {
   readonly isKept = true;
+  readonly isClean = true;
   #succeeded: HistogramSeries | undefined;
   #failed: SeriesByErrorType<HistogramSeries> | undefined;
   /** By span kind, each made when it first comes. */
@@ -29,6 +38,14 @@ export class KeptSeries implements OperationSeries {
     private readonly instruments: OperationInstruments,
     readonly spanKind = SpanKind.INTERNAL,
   ) {}
+
+  get label(): string {
+    return this.name;
+  }
+
+  ended(errorType: string | undefined): EndedWork {
+    return errorType === undefined ? this : { label: this.name, isClean: true, errorType };
+  }
 
   ofKind(spanKind: SpanKind): KeptSeries {
     if (spanKind === this.spanKind) return this;
@@ -77,6 +94,12 @@ export class UnkeptSeries implements OperationSeries {
   get name(): string {
     this.#name ??= cleanName(this.givenName);
     return this.#name;
+  }
+
+  ended(errorType: string | undefined): EndedWork {
+    const { givenName } = this;
+    const isClean = typeof givenName !== 'string';
+    return { label: isClean ? this.name : cutText(givenName, LABEL_LENGTH), isClean, errorType };
   }
 
   duration(): HistogramSeries {

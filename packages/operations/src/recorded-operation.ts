@@ -1,13 +1,20 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
-import { cleanDetail, cleanText, errorType, type OperationSpan } from '@otel-monitor/runtime';
+import {
+  cleanDetail,
+  cleanText,
+  errorType,
+  type OperationSpan,
+  recentOperations,
+  runtimeState,
+} from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 
 import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
 import type { OperationSeries } from './operation-series.js';
 import { recordDuration } from './record-duration.js';
-import { endSpan } from './span-of-others.js';
+import { endSpan, lastTraceWord } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 /** In the place of a heap that is not measured. */
@@ -90,6 +97,10 @@ export class RecordedOperation implements EnclosingOperation {
     recordDuration(series.duration(this.#errorType), this.span, ownSpan, this.startMillis, now);
     series.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
+    if (runtimeState.errors.breadcrumbs > 0) {
+      const traceWord = ownSpan === undefined ? lastTraceWord(this.span) : ownSpan.traceId3;
+      recentOperations.add(series.ended(this.#errorType), this.startMillis, now, traceWord);
+    }
     this.nestedFailure = undefined;
     // work that starts its own next run would hold all runs before it
     this.parent = undefined;

@@ -1,5 +1,6 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { boundedJson } from './bounded-json.js';
+import { cutText } from './cut-text.js';
 import { type RuntimeState, runtimeState } from './state.js';
 
 /** Longest value of a dimension; what goes on a metric is few and short. */
@@ -7,6 +8,8 @@ const DIMENSION_LENGTH = 256;
 const MAX_DIMENSIONS = 16;
 const MAX_KEY_LENGTH = 256;
 const MAX_ARRAY = 128;
+/** So much more is read than is kept, in UTF-16 units: a secret that is cut in half is not known as one any more. */
+const OVERLAP = 256;
 
 /** Dimensions as attributes for metric and span: scalars only, cut, redacted. Total on any input. */
 export function cleanDimensions(given: unknown): Attributes {
@@ -37,11 +40,10 @@ export function cleanName(given: unknown): string {
 
 /** Text with secrets taken out and cut to `limit`. Total on any text. */
 export function cleanText(text: string, limit: number = runtimeState.attributeValueLength): string {
-  const short = text.length > limit ? text.slice(0, limit) : text;
   const redactor = runtimeState.redactor;
-  if (redactor === undefined) return short;
+  if (redactor === undefined) return cutText(text, limit);
   try {
-    return redactor.redactText(short);
+    return cutText(redactor.redactText(cutText(text, limit + OVERLAP)), limit);
   } catch {
     // a rule of the user that throws must not let the text leave
     return '[redacted]';
@@ -140,8 +142,8 @@ function cleanComposite(key: string, value: object, maxLength: number): Attribut
 }
 
 function redactScalar(key: string, value: string | number | boolean, maxLength: number): string | number | boolean {
-  const short = typeof value === 'string' && value.length > maxLength ? value.slice(0, maxLength) : value;
-  return redact(runtimeState, key, short);
+  if (typeof value !== 'string' || value.length <= maxLength) return redact(runtimeState, key, value);
+  return cutText(redact(runtimeState, key, cutText(value, maxLength + OVERLAP)), maxLength);
 }
 
 function redact<T extends string | number | boolean>(state: RuntimeState, key: string, value: T): T | string {

@@ -1,5 +1,6 @@
 export { boundedJson } from './bounded-json.js';
 export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
+export { copied, cutText } from './cut-text.js';
 export { withDeadline } from './deadline.js';
 export type { DurableState, RestoreResult, StateEntry } from './durable-state.js';
 export type { ErrorSettings, FingerprintInput } from './error-settings.js';
@@ -16,6 +17,8 @@ export { nodeCrypto } from './node-crypto.js';
 export type { OperationKind, OperationSpan, OperationTracer, SpanSource } from './operation-span.js';
 export type { OwnCost } from './own-cost.js';
 export { ownCost } from './own-cost.js';
+export type { EndedWork, RecentOperation } from './recent-operations.js';
+export { RecentOperations, recentOperations } from './recent-operations.js';
 export { processWide } from './registry.js';
 export { redirectReports, report } from './report.js';
 export type { Scope } from './scope.js';

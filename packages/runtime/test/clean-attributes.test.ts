@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boundedJson } from '../src/bounded-json.js';
-import { cleanDetail, cleanDetails, cleanDimensions, cleanName } from '../src/clean-attributes.js';
+import { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from '../src/clean-attributes.js';
 import { initialState, runtimeState } from '../src/state.js';
 
 afterEach(() => void Object.assign(runtimeState, initialState()));
@@ -139,4 +139,19 @@ it('dimensions are short scalars, and few', () => {
   expect(
     Object.keys(cleanDimensions(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, i])))),
   ).toHaveLength(16);
+});
+
+describe('a secret that the cut goes through', () => {
+  const redact = (text: string) => text.replace(/sk_[a-z]{30}/g, '[redacted]');
+  const text = `the key is sk_${'a'.repeat(30)} and more`;
+
+  it('is taken out as a whole, from text and from details', () => {
+    runtimeState.redactor = {
+      redactText: redact,
+      redactValue: (_key, value) => (typeof value === 'string' ? redact(value) : value) as never,
+    };
+    runtimeState.attributeValueLength = 20;
+    expect(cleanText(text, 20)).toBe('the key is [redacted');
+    expect(cleanDetails({ text })).toEqual({ text: 'the key is [redacted' });
+  });
 });

@@ -49,7 +49,12 @@ export class Telemetry {
   readonly #spans = new InMemorySpanExporter();
   readonly #logs = new InMemoryLogRecordExporter();
   readonly #reader = new ManualReader();
-  readonly #before = { ...runtimeState };
+  readonly #before = {
+    ...runtimeState,
+    errors: { ...runtimeState.errors },
+    usage: { ...runtimeState.usage },
+    http: { ...runtimeState.http },
+  };
 
   constructor({ sampleRate = 1, operationSpans = 'own' }: RecordOptions) {
     forgetProviders();

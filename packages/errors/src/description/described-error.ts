@@ -7,6 +7,16 @@ const CODE_LENGTH = 64;
 /** Where the frames of a stack trace begin (V8: four spaces and `at`). */
 const FRAMES = '\n    at ';
 
+/** How an error came to be told with another one. */
+export type CauseRelation = 'cause' | 'member' | 'suppressed';
+
+/** What Node tells of a system call that failed. */
+export interface FailedSystemCall {
+  readonly syscall: string;
+  readonly errno: number | undefined;
+  readonly path: string | undefined;
+}
+
 /** An error as it is told: everything read once, cut, and with secrets taken out. */
 export interface DescribedError {
   /** Of low cardinality, for metrics. */
@@ -20,8 +30,15 @@ export interface DescribedError {
   readonly head: string | undefined;
   /** Undefined when there is no stack. */
   readonly frames: KnownFrames | undefined;
-  /** What it was caused by, the nearest first; errors of an AggregateError included. */
+  /** What it was caused by directly, each with causes of its own: its cause first, then the members of an AggregateError. */
   readonly causes: readonly DescribedError[];
+  /** Causes that found no room in `causes`. Default 0. */
+  readonly omittedCauses?: number;
+  /** What it is to the error that holds it; undefined for the one that was captured. */
+  readonly relation?: CauseRelation | undefined;
+  /** It stands further up already: here it is named, without frames and causes. */
+  readonly isRepeated?: boolean;
+  readonly system?: FailedSystemCall | undefined;
 }
 
 /** Describes anything thrown. Total on any input. */

@@ -1,3 +1,4 @@
+import type { RecentOperation } from '@otel-monitor/runtime';
 import type { ErrorSeverity } from '@otel-monitor/semconv';
 import type { DescribedError } from '../description/described-error.js';
 import type { Fingerprint } from '../fingerprint/fingerprint.js';
@@ -16,4 +17,6 @@ export interface Occurrence {
   readonly spanId: string | undefined;
   /** A keyed hash. */
   readonly userHash: string | undefined;
+  /** The operations that ended before it, the latest at the end; asked only where they are kept. */
+  readonly breadcrumbs?: () => readonly RecentOperation[];
 }

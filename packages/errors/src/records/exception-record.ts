@@ -1,5 +1,13 @@
 import { type Attributes, type Context, trace } from '@opentelemetry/api';
-import { cleanDetails, cleanDimensions, cleanText, emitLog, runtimeState, type Scope } from '@otel-monitor/runtime';
+import {
+  cleanDetails,
+  cleanDimensions,
+  cleanText,
+  emitLog,
+  type RecentOperation,
+  runtimeState,
+  type Scope,
+} from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_GROUP_ID,
   ATTR_ERROR_ID,
@@ -29,6 +37,12 @@ export interface ExceptionRecord {
   readonly severity: ErrorSeverity;
   readonly operationName: string | undefined;
   readonly options: ErrorOptions;
+  /** Of `options.userId`; left out: it is made here. */
+  readonly userHash?: string | undefined;
+  /** How many errors of the group were counted and not written since the last one that was. Default 0. */
+  readonly repeats?: number;
+  /** The operations that ended before it, the latest at the end; asked only where a log record is written. */
+  readonly breadcrumbs?: () => readonly RecentOperation[];
 }
 
 /**
