@@ -13,6 +13,7 @@ const foundation = ['runtime', 'semconv', 'bound-metrics', 'redaction'];
 const concepts = ['operations', 'errors', 'usage', 'health'];
 const belowAttach = [
   ...foundation,
+  'state',
   'propagation',
   ...concepts,
   'config',
@@ -32,6 +33,7 @@ const concept: AllowedImports = { own: foundation, api: true, sdk: 'none' };
 export const allowedImports: Record<string, AllowedImports> = {
   semconv: namesOnly,
   runtime: { ...namesOnly, api: true },
+  state: { ...namesOnly, own: ['runtime'] },
   redaction: namesOnly,
   config: { ...namesOnly, own: ['semconv', 'redaction'] },
   // semconv: the name of its own overflow counter.

@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DurableState, StateEntry } from '@otel-monitor/runtime';
+import { makeHeader } from '../files/header.js';
+import { ownFolderNow } from '../place/own-folder.js';
+import { newBookId } from './book-files.js';
+import { type LastWrite, writeLastFile } from './last-file.js';
+import { ownBooks } from './own-books.js';
+
+/** Most books of one state that wait there; a program that dies at each start leaves one a time. */
+const MOST_LEFT = 1000;
+
+/** Where processes that held no slot yet leave what they have, for the next one that opens. */
+export function leftFolder(serviceFolder: string, state: string): string {
+  return join(serviceFolder, 'left', state);
+}
+
+/** Writes at once, into a book of its own, what a process has that ends before it had a slot. May throw. */
+export function leaveBook(
+  serviceFolder: string,
+  state: DurableState,
+  changes: readonly StateEntry[],
+  deadline: number,
+): LastWrite {
+  if (changes.length === 0) return { bytes: 0, leftOut: 0 };
+  mkdirSync(join(serviceFolder, '..'), { recursive: true, mode: 0o700 });
+  const folder = leftFolder(serviceFolder, state.name);
+  for (const path of [serviceFolder, join(serviceFolder, 'left'), folder]) ownFolderNow(path);
+  if (readdirSync(folder).length >= MOST_LEFT) return { bytes: 0, leftOut: changes.length };
+  const id = newBookId();
+  // under a name that nobody takes until it is whole
+  const unfinished = join(folder, `unfinished-${id}`);
+  ownFolderNow(unfinished);
+  const header = makeHeader(state.name, state.version, id, [...ownBooks()]);
+  const written = writeLastFile(unfinished, header, changes, deadline);
+  renameSync(unfinished, join(folder, id));
+  return written;
+}
