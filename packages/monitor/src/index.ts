@@ -8,7 +8,14 @@ export type {
   OperationOptions,
   RemoteParent,
 } from '@otel-monitor/operations';
-export type { Cache, FeatureUse, Workflow } from '@otel-monitor/usage';
+export type {
+  Cache,
+  FeatureUse,
+  OpenFeatureHook,
+  OpenFeatureHookOptions,
+  Workflow,
+  WorkflowOptions,
+} from '@otel-monitor/usage';
 export type { Collector } from './custom-collectors.js';
 export type { MonitorOptions } from './monitor.js';
 export { createMonitor, Monitor } from './monitor.js';

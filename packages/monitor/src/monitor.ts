@@ -12,7 +12,15 @@ import {
 } from '@otel-monitor/operations';
 import { defaultRedactor } from '@otel-monitor/redaction';
 import { cleanName, runtimeState, type Scope } from '@otel-monitor/runtime';
-import { type Cache, type FeatureUse, Usage, type Workflow } from '@otel-monitor/usage';
+import {
+  type Cache,
+  type FeatureUse,
+  type OpenFeatureHook,
+  type OpenFeatureHookOptions,
+  Usage,
+  type Workflow,
+  type WorkflowOptions,
+} from '@otel-monitor/usage';
 import { type Collector, CustomCollectors } from './custom-collectors.js';
 
 /** Whom a monitor speaks for. */
@@ -112,9 +120,14 @@ export class Monitor {
     this.#usage.trackFeature(name, action, use);
   }
 
-  /** Starts a workflow of several steps. */
-  startWorkflow(name: string): Workflow {
-    return this.#usage.startWorkflow(name);
+  /** Starts a run of a workflow of several steps. */
+  startWorkflow(name: string, options?: WorkflowOptions): Workflow {
+    return this.#usage.startWorkflow(name, options);
+  }
+
+  /** A hook for OpenFeature that records each evaluation of a flag: `OpenFeature.addHooks(monitor.openFeatureHook())`. */
+  openFeatureHook(options?: OpenFeatureHookOptions): OpenFeatureHook {
+    return this.#usage.openFeatureHook(options);
   }
 
   /** The cache of this name, whose hits and misses are counted. */

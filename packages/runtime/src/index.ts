@@ -25,3 +25,4 @@ export type { Scope } from './scope.js';
 export type { ExceptionSignal, Ownership, RuntimeState, TextRedactor } from './state.js';
 export { initialState, runtimeState } from './state.js';
 export type { UsageSettings } from './usage-settings.js';
+export { userHash } from './user-hash.js';

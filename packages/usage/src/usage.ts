@@ -4,6 +4,8 @@ import { ATTR_CACHE_NAME, ATTR_CACHE_RESULT, CACHE_REQUESTS } from '@otel-monito
 import { Cache } from './cache.js';
 import type { FeatureUse } from './feature-use.js';
 import { Features } from './features.js';
+import { type OpenFeatureHook, type OpenFeatureHookOptions, openFeatureHook } from './flags/open-feature-hook.js';
+import type { WorkflowOptions } from './funnels/workflow-options.js';
 import { isRecording } from './is-recording.js';
 import { KeptByName } from './kept-by-name.js';
 import { Workflow } from './workflow.js';
@@ -11,12 +13,14 @@ import { Workflows } from './workflows.js';
 
 /** What one scope's users do: features, workflows, caches. No method throws, whatever it is given. */
 export class Usage {
+  readonly #scope: Scope;
   readonly #features: Features;
   readonly #workflows: Workflows;
   readonly #cacheRequests: BoundSum;
   readonly #caches = new KeptByName((name: unknown) => this.#makeCache(cleanName(name)));
 
   constructor(scope: Scope) {
+    this.#scope = scope;
     this.#features = new Features(scope);
     this.#workflows = new Workflows(scope);
     this.#cacheRequests = metricStore.scope(scope).sum(CACHE_REQUESTS);
@@ -34,8 +38,13 @@ export class Usage {
   }
 
   /** Starts a run of a workflow; its duration counts from here. */
-  startWorkflow(name: string): Workflow {
-    return new Workflow(this.#workflows.get(name));
+  startWorkflow(name: string, options?: WorkflowOptions): Workflow {
+    return new Workflow(this.#workflows.get(name), options);
+  }
+
+  /** A hook for OpenFeature that records each evaluation of a flag: `OpenFeature.addHooks(usage.openFeatureHook())`. */
+  openFeatureHook(options?: OpenFeatureHookOptions): OpenFeatureHook {
+    return openFeatureHook(this.#scope, options);
   }
 
   /** The cache of this name, the same object at each call; keep it all the same where every request counts. */

@@ -1,49 +1,24 @@
-import {
-  type BoundHistogram,
-  type BoundSum,
-  type HistogramSeries,
-  metricStore,
-  SeriesByErrorType,
-  type SumSeries,
-} from '@otel-monitor/bound-metrics';
+import { metricStore } from '@otel-monitor/bound-metrics';
 import { cleanName, type Scope } from '@otel-monitor/runtime';
-import { ATTR_WORKFLOW_NAME, ATTR_WORKFLOW_STEP, WORKFLOW_DURATION, WORKFLOW_STEPS } from '@otel-monitor/semconv';
+import { WORKFLOW_DURATION, WORKFLOW_STEPS } from '@otel-monitor/semconv';
 import { KeptByName } from './kept-by-name.js';
+import { type KeptSteps, NamedWorkflow } from './named-workflow.js';
 
-/** What the runs of one workflow share. */
-export interface NamedWorkflow {
-  readonly name: string;
-  step(name: unknown): SumSeries;
-  duration(errorType: string | undefined): HistogramSeries;
-}
+const MAX_KEPT_STEPS = 1000;
 
 /** The workflows of one scope. */
 export class Workflows {
-  readonly #stepCounter: BoundSum;
-  readonly #durations: BoundHistogram;
-  readonly #named = new KeptByName((name: unknown) => this.#bind(cleanName(name)));
-  /** The steps of all workflows together, so that one bound holds for all. */
-  readonly #steps = new KeptByName((workflow: string, step: unknown) =>
-    this.#stepCounter.bind({ [ATTR_WORKFLOW_NAME]: workflow, [ATTR_WORKFLOW_STEP]: cleanName(step) }),
-  );
+  readonly #named: KeptByName<[unknown], NamedWorkflow>;
 
   constructor(scope: Scope) {
     const instruments = metricStore.scope(scope);
-    this.#stepCounter = instruments.sum(WORKFLOW_STEPS);
-    this.#durations = instruments.histogram(WORKFLOW_DURATION);
+    const steps = instruments.sum(WORKFLOW_STEPS);
+    const durations = instruments.histogram(WORKFLOW_DURATION);
+    const kept: KeptSteps = { room: MAX_KEPT_STEPS };
+    this.#named = new KeptByName((name: unknown) => new NamedWorkflow(cleanName(name), steps, durations, kept));
   }
 
   get(name: unknown): NamedWorkflow {
     return this.#named.get(name);
-  }
-
-  #bind(name: string): NamedWorkflow {
-    const attributes = { [ATTR_WORKFLOW_NAME]: name };
-    const durations = new SeriesByErrorType(this.#durations, attributes);
-    return {
-      name,
-      step: (step) => this.#steps.get(name, step),
-      duration: (errorType) => durations.get(errorType),
-    };
   }
 }

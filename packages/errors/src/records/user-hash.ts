@@ -1,10 +1,1 @@
-import { nodeCrypto, processWide, runtimeState } from '@otel-monitor/runtime';
-
-/** Without a configured key, hashes can be compared within one process and not across them. */
-const processKey = (): Buffer => processWide('user-hash-key', () => nodeCrypto().randomBytes(32));
-
-/** A keyed hash of a user's id, 32 hexadecimal digits (HMAC-SHA-256, cut). */
-export function userHash(userId: string): string {
-  const key = runtimeState.userHashKey ?? processKey();
-  return nodeCrypto().createHmac('sha256', key).update(userId).digest('hex').slice(0, 32);
-}
+export { userHash } from '@otel-monitor/runtime';

@@ -1,0 +1,190 @@
+import { type DurableState, type RestoreResult, runtimeState, type StateEntry } from '@otel-monitor/runtime';
+import { DayEntry } from './day-entry.js';
+import { dayKey, dayOf, readDayKey } from './utc-day.js';
+
+/** Counts of one name and day: live while they change, JSON when they rest. */
+export interface DayCounts {
+  toValue(): unknown;
+  /** Adds what the other one has counted. */
+  merge(other: DayCounts): void;
+  /** It is not needed any more; what it took from bounds is given back. */
+  release(): void;
+}
+
+/** How counts of one kind are made. */
+export interface DayKind<T extends DayCounts> {
+  create(): T;
+  /** Counts from what `toValue` gave; undefined when it is no such thing. Total on any input. */
+  read(value: unknown): T | undefined;
+}
+
+/** What did not fit. */
+export interface DayLosses {
+  /** Names that were asked for and counted under `_OTHER`. */
+  names: number;
+  /** Days that left before their time. */
+  days: number;
+}
+
+/** The name that takes what does not fit. */
+export const OTHER_NAME = '_OTHER';
+const MAX_NAMES = 200;
+/** Characters of all days at rest. */
+const MAX_RESTING = 4_000_000;
+const MAX_GONE = 10_000;
+/** A clock that jumps by days lets nothing leave until it has been there for an hour: it may have been wrong. */
+const TRUST_MILLIS = 3_600_000;
+
+/**
+ * Counts by name and UTC day, within `usage.retentionDays`. Those of today and yesterday are live; older ones rest as text
+ * until somebody asks. Bounded in names a day and in text altogether; what does not fit is counted.
+ */
+export class DayBook<T extends DayCounts> implements DurableState {
+  readonly losses: DayLosses = { names: 0, days: 0 };
+  readonly #days = new Map<number, Map<string, DayEntry<T>>>();
+  readonly #changed = new Set<DayEntry<T>>();
+  readonly #gone = new Set<string>();
+  #today = Number.NaN;
+  /** From when on a clock that jumped is believed, by `performance.now()`; 0: it did not jump. */
+  #trustedMillis = 0;
+  #resting = 0;
+
+  constructor(
+    readonly name: string,
+    readonly version: number,
+    private readonly kind: DayKind<T>,
+  ) {}
+
+  /** The counts of a name for today, or of `_OTHER` when the day has no room for the name. */
+  today(name: string): DayEntry<T> {
+    return this.#entry(this.currentDay(), name);
+  }
+
+  /** Number of the current UTC day; with a new one, older ones go to rest or leave. */
+  currentDay(): number {
+    const today = dayOf(Date.now());
+    if (today !== this.#today) {
+      this.#trustedMillis = Math.abs(today - this.#today) > 1 ? performance.now() + TRUST_MILLIS : 0;
+      this.#today = today;
+      this.#tidy();
+    } else if (this.#trustedMillis > 0 && performance.now() >= this.#trustedMillis) {
+      this.#trustedMillis = 0;
+      this.#tidy();
+    }
+    return today;
+  }
+
+  /** What there is of the last `days` days, the oldest first; today is one of them. */
+  *last(days: number): Generator<DayEntry<T>> {
+    const today = this.currentDay();
+    const asked = [...this.#days.keys()]
+      .filter((day) => day <= today && day > today - days && this.#isKept(day))
+      .sort((a, b) => a - b);
+    for (const day of asked) yield* this.#days.get(day)?.values() ?? [];
+  }
+
+  *entries(): Generator<StateEntry> {
+    this.currentDay();
+    for (const named of this.#days.values()) for (const entry of named.values()) yield [entry.key, entry.value()];
+  }
+
+  takeChanges(): StateEntry[] {
+    this.currentDay();
+    const changes: StateEntry[] = [...this.#gone].map((key) => [key, undefined]);
+    this.#gone.clear();
+    for (const entry of this.#changed) {
+      changes.push([entry.key, entry.value()]);
+      entry.taken();
+    }
+    this.#changed.clear();
+    return changes;
+  }
+
+  restore(entries: Iterable<StateEntry>, version: number): RestoreResult {
+    const result = { restored: 0, expired: 0, refused: 0 };
+    this.currentDay();
+    try {
+      for (const entry of entries) result[this.#restoreOne(entry, version)] += 1;
+    } catch {
+      // what cannot be iterated any further: what came until then is kept
+      result.refused += 1;
+    }
+    this.#tidy();
+    return result;
+  }
+
+  // for entries
+
+  /** @internal */
+  changed(entry: DayEntry<T>): void {
+    this.#changed.add(entry);
+  }
+
+  /** @internal */
+  rested(characters: number): void {
+    this.#resting += characters;
+  }
+
+  /** @internal */
+  read(text: string): T {
+    return this.kind.read(JSON.parse(text)) ?? this.kind.create();
+  }
+
+  /** @internal */
+  create(): T {
+    return this.kind.create();
+  }
+
+  #restoreOne(entry: StateEntry, version: number): keyof RestoreResult {
+    const key = readDayKey(entry?.[0]);
+    if (version !== this.version || key === undefined) return 'refused';
+    if (!this.#isKept(key.day)) return 'expired';
+    const counts = this.kind.read(entry[1]);
+    if (counts === undefined) return 'refused';
+    this.#entry(key.day, key.name).open().merge(counts);
+    counts.release();
+    return 'restored';
+  }
+
+  #entry(day: number, name: string): DayEntry<T> {
+    let named = this.#days.get(day);
+    if (named === undefined) {
+      named = new Map();
+      this.#days.set(day, named);
+    }
+    const known = named.get(name);
+    if (known !== undefined) return known;
+    if (named.size >= MAX_NAMES && name !== OTHER_NAME) {
+      this.losses.names += 1;
+      return this.#entry(day, OTHER_NAME);
+    }
+    const made = new DayEntry<T>(this, day, name, dayKey(day, name));
+    named.set(name, made);
+    return made;
+  }
+
+  /** A clock that was wrong may have made days of the far future: they leave as late as they came early. */
+  #isKept(day: number): boolean {
+    return Math.abs(this.#today - day) < Math.max(1, runtimeState.usage.retentionDays);
+  }
+
+  #tidy(): void {
+    for (const [day, named] of this.#days) {
+      if (this.#trustedMillis === 0 && !this.#isKept(day)) this.#drop(day);
+      else if (day < this.#today - 1) for (const entry of named.values()) entry.rest();
+    }
+    while (this.#resting > MAX_RESTING) {
+      this.losses.days += 1;
+      this.#drop(Math.min(...this.#days.keys()));
+    }
+  }
+
+  #drop(day: number): void {
+    for (const entry of this.#days.get(day)?.values() ?? []) {
+      this.#changed.delete(entry);
+      if (entry.isKeptElsewhere && this.#gone.size < MAX_GONE) this.#gone.add(entry.key);
+      entry.leave();
+    }
+    this.#days.delete(day);
+  }
+}

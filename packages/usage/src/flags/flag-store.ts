@@ -1,0 +1,91 @@
+import { context, isSpanContextValid, trace } from '@opentelemetry/api';
+import { processWide } from '@otel-monitor/runtime';
+import { DayBook } from '../days/day-book.js';
+import type { VariantKey } from '../funnels/workflow-counts.js';
+import { FlagCounts } from './flag-counts.js';
+import { type FlagVariant, FlagVariants } from './flag-variants.js';
+import { givenVariants } from './given-variants.js';
+import { RecentEvaluations } from './recent-evaluations.js';
+import { subjectText } from './subject-text.js';
+
+/** What did not fit, since the process began. */
+export interface FlagLosses {
+  /** Evaluations and uses counted under `_OTHER`, because their flag or variant found no room. */
+  readonly variants: number;
+  /** Users, traces and flags of theirs that were forgotten for newer ones: work of theirs is linked to no variant. */
+  readonly forgotten: number;
+  /** Days that left before their time. */
+  readonly days: number;
+  /** Evaluations of which a hook was told nothing that it can read. */
+  readonly unreadable: number;
+}
+
+const NONE: readonly FlagVariant[] = [];
+const NO_KEYS: readonly VariantKey[] = [];
+
+/** All that is known of feature flags in this process: what was evaluated lately, and what is counted by flag and day. */
+export class FlagStore {
+  readonly book = new DayBook<FlagCounts>('usage-flags', 1, { create: () => new FlagCounts(), read: FlagCounts.read });
+  unreadable = 0;
+  readonly #variants = new FlagVariants();
+  readonly #recent = new RecentEvaluations();
+  /** Until a flag was evaluated, nobody need be asked for a trace. */
+  #hasEvaluated = false;
+
+  get losses(): FlagLosses {
+    const { names, days } = this.book.losses;
+    return {
+      variants: this.#variants.refused + names,
+      forgotten: this.#recent.dropped,
+      days,
+      unreadable: this.unreadable,
+    };
+  }
+
+  /** Counts an evaluation, and remembers it for what the user does next, and for what is done in this trace. */
+  evaluated(flag: unknown, variant: string, errorType: string | undefined, user: unknown): void {
+    this.#hasEvaluated = true;
+    const known = this.#variants.of(flag, variant);
+    this.book.today(known.flag).open().evaluated(known.variant, errorType);
+    this.#recent.add(known, subjectText(user), activeTraceId(), performance.now());
+  }
+
+  /** Counts a use of a feature for the variants that it happens under. Never throws, whatever it is given. */
+  used(feature: string, isFailed: boolean, user: unknown, given: unknown): void {
+    for (const { flag, variant } of this.#under(user, given)) {
+      this.book
+        .today(flag)
+        .open()
+        .used(variant, feature, 1, isFailed ? 1 : 0);
+    }
+  }
+
+  /** The variants that work which begins now happens under. Never throws, whatever it is given. */
+  keysUnder(user: unknown, given: unknown): readonly VariantKey[] {
+    const under = this.#under(user, given);
+    return under.length === 0 ? NO_KEYS : under.map(({ key }) => key);
+  }
+
+  #under(user: unknown, given: unknown): readonly FlagVariant[] {
+    if (given !== undefined) {
+      const byHand = givenVariants(given, this.#variants);
+      if (byHand !== undefined) return byHand;
+    }
+    if (!this.#hasEvaluated) return NONE;
+    return this.#recent.of(subjectText(user), activeTraceId(), performance.now());
+  }
+}
+
+/** The trace that is active, whether it is sampled or not. */
+function activeTraceId(): string | undefined {
+  try {
+    const span = trace.getSpanContext(context.active());
+    return span !== undefined && isSpanContextValid(span) ? span.traceId : undefined;
+  } catch {
+    // a foreign context manager that throws must not reach the application
+    return undefined;
+  }
+}
+
+/** The one store of the process. */
+export const flagStore: FlagStore = processWide('feature-flags', () => new FlagStore());
