@@ -1,5 +1,14 @@
 import { type Attributes, type Context, trace } from '@opentelemetry/api';
-import { cleanDetails, cleanDimensions, cleanText, emitLog, runtimeState, type Scope } from '@otel-monitor/runtime';
+import {
+  addCleanEvent,
+  cleanDetails,
+  cleanDimensions,
+  cleanText,
+  emitLog,
+  runtimeState,
+  type Scope,
+  setCleanAttribute,
+} from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_GROUP_ID,
   ATTR_ERROR_ID,
@@ -41,9 +50,9 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   const signal = runtimeState.exceptionSignal;
   const attributes = exceptionAttributes(record);
   if (onSpan) {
-    span.setAttribute(ATTR_ERROR_ID, record.id);
-    span.setAttribute(ATTR_ERROR_GROUP_ID, record.groupId);
-    if (signal !== 'logs') span.addEvent(EVENT_EXCEPTION, attributes);
+    setCleanAttribute(span, ATTR_ERROR_ID, record.id);
+    setCleanAttribute(span, ATTR_ERROR_GROUP_ID, record.groupId);
+    if (signal !== 'logs') addCleanEvent(span, EVENT_EXCEPTION, attributes);
   }
   if (signal !== 'events' || !onSpan) {
     emitLog(scope, {
