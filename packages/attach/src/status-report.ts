@@ -4,7 +4,13 @@ import type { Workers } from '@otel-monitor/cluster';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import type { ServiceSnapshot } from '@otel-monitor/history';
 import { instrumentations, ownCost, report, runtimeState } from '@otel-monitor/runtime';
-import { ATTR_SERVICE_INSTANCE_ID } from '@otel-monitor/semconv';
+import {
+  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+} from '@otel-monitor/semconv';
 import type { EndpointServer } from './endpoint-server.js';
 import type { MonitoringStatus, SignalStatus } from './monitoring-status.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
@@ -24,9 +30,15 @@ export class StatusReport {
     private readonly warnings: readonly string[],
     private readonly workers: Workers,
   ) {
-    const { name, version, namespace } = config.service;
-    const instanceId = String(resource[ATTR_SERVICE_INSTANCE_ID]);
-    this.service = { name, version, namespace, instanceId, environment: config.environment };
+    // as it stands in the resource it is redacted
+    const text = (key: string) => resource[key] as string | undefined;
+    this.service = {
+      name: String(resource[ATTR_SERVICE_NAME]),
+      version: text(ATTR_SERVICE_VERSION),
+      namespace: text(ATTR_SERVICE_NAMESPACE),
+      instanceId: String(resource[ATTR_SERVICE_INSTANCE_ID]),
+      environment: text(ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
+    };
   }
 
   /** Remembers what was wrong on the last page of metrics, and says that series are missing on it. */

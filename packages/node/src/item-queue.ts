@@ -15,13 +15,15 @@ export interface ItemKind<Item extends ItemOrigin> {
   /** `otel.component.type` of the exporter's self-metrics. */
   readonly componentType: string;
   readonly envelope: JsonEnvelope;
+  /** The item as it may leave; the same one when nothing is to be redacted. */
+  readonly redact: (item: Item) => Item;
   readonly json: (item: Item) => string;
   readonly proto: (writer: ItemWriter, item: Item) => void;
 }
 
-/** The queue to an endpoint: each item is written as it ends, in the endpoint's protocol. */
+/** The queue to an endpoint: each item is redacted and written as it ends, in the endpoint's protocol. */
 export function itemQueue<Item extends ItemOrigin>(
-  { kind, signal, componentType, envelope, json, proto }: ItemKind<Item>,
+  { kind, signal, componentType, envelope, redact, json, proto }: ItemKind<Item>,
   endpoint: OtlpEndpoint,
   limits: BatchQueueLimits,
   meterProvider: MeterProvider,
@@ -30,7 +32,8 @@ export function itemQueue<Item extends ItemOrigin>(
   const serializer = isProto
     ? { serializeRequest: protoRequest(), deserializeResponse: readProtoResponse }
     : { serializeRequest: jsonRequest(envelope), deserializeResponse: readJsonResponse };
-  const encoder = new ItemEncoder<Item>(new ItemWriter(), isProto ? proto : jsonItem(json));
+  const write = isProto ? proto : jsonItem(json);
+  const encoder = new ItemEncoder<Item>(new ItemWriter(), (writer, item) => write(writer, redact(item)));
   // the name that the official exporters' self-metrics have
   const metricsHelper = { name: kind, countItems: (items: EncodedItem[]) => items.length };
   const otlpSignal = { name: signal, componentType, serializer, metricsHelper };

@@ -6,6 +6,7 @@ import { logRecordJson } from './otlp/log-record-json.js';
 import { writeLogRecord } from './otlp/log-record-proto.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import type { QueuedSignal } from './queued-signal.js';
+import { redactedLogRecord } from './redaction/redacted-log-record.js';
 
 /** Takes log records that were emitted. */
 export type LogQueue = QueuedSignal<ReadableLogRecord>;
@@ -15,6 +16,7 @@ const LOG_RECORDS: ItemKind<ReadableLogRecord> = {
   signal: 'logs',
   componentType: 'otlp_http_log_exporter',
   envelope: { resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' },
+  redact: redactedLogRecord,
   json: logRecordJson,
   proto: writeLogRecord,
 };

@@ -7,6 +7,7 @@ import type { BatchQueueLimits } from './batch-queue.js';
 import { type LogQueue, logQueue } from './log-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
+import { withCleanScope } from './redaction/clean-scope.js';
 
 export interface LogsSettings {
   readonly resource: Resource;
@@ -32,6 +33,7 @@ export function startLogs(settings: LogsSettings): OwnPipeline {
     processors: queued === undefined ? [] : [queueRecords(queued)],
     meterProvider,
   });
+  provider.getLogger = withCleanScope(provider.getLogger.bind(provider));
   logs.setGlobalLoggerProvider(provider);
   return queuedPipeline(queued, async (timeoutMillis) => {
     await withDeadline(provider.shutdown(), timeoutMillis);

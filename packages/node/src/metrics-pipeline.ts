@@ -15,6 +15,8 @@ import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { OtlpExporter } from './otlp-exporter.js';
 import type { OwnMetricPipeline } from './own-pipeline.js';
 import { pushTemporality } from './push-temporality.js';
+import { withCleanScope } from './redaction/clean-scope.js';
+import { REDACTED_SERIES } from './redaction/redacted-metrics.js';
 import { SharedReader } from './shared-reader.js';
 
 export interface MetricsSettings {
@@ -30,7 +32,12 @@ export interface MetricsSettings {
 export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
   const { resource, endpoint } = settings;
   const reader = new SharedReader();
-  const provider = new MeterProvider({ resource, readers: [reader], sdkMetricsEnabled: true });
+  const provider = new MeterProvider({
+    resource,
+    readers: [reader],
+    views: [REDACTED_SERIES],
+    sdkMetricsEnabled: true,
+  });
   noteMeters(provider);
   metrics.setGlobalMeterProvider(provider);
   // from now on the reader takes the bound series: they must not be mirrored to the API's instruments as well
@@ -96,9 +103,9 @@ export function startMetrics(settings: MetricsSettings): OwnMetricPipeline {
 
 /** Instrumentations that measure requests through our provider are told of: ours must not count the same on top. */
 function noteMeters(provider: MeterProvider): void {
-  const getMeter = provider.getMeter;
+  const getMeter = withCleanScope(provider.getMeter.bind(provider));
   provider.getMeter = (name, ...more) => {
     noteMeter(name);
-    return getMeter.call(provider, name, ...more);
+    return getMeter(name, ...more);
   };
 }

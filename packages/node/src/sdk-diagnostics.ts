@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type DiagLogFunction, DiagLogLevel, diag } from '@opentelemetry/api';
 import type { LogLevel } from '@otel-monitor/config';
+import { cleanText } from '@otel-monitor/runtime';
 
 const LEVELS: Readonly<Record<LogLevel, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
@@ -16,7 +17,7 @@ const MAX_LINE = 2000;
 
 /**
  * Prints the SDK's own diagnostics on stderr when `OTEL_LOG_LEVEL` asks for them; without it they go nowhere, and what
- * a user must know comes as one line of ours.
+ * a user must know comes as one line of ours. Secrets are taken out: it shows what others recorded.
  */
 export function printDiagnostics(
   level: LogLevel,
@@ -29,7 +30,7 @@ export function printDiagnostics(
       const text = [message, ...details.map((detail) => inspect(detail, { depth: 2, breakLength: Infinity }))].join(
         ' ',
       );
-      write(`otel-monitor: ${name}: ${text.slice(0, MAX_LINE)}\n`);
+      write(`otel-monitor: ${name}: ${cleanText(text, MAX_LINE)}\n`);
     };
   diag.setLogger(
     {

@@ -1,5 +1,6 @@
 import { AggregationTemporality, type CollectionResult, MetricReader } from '@opentelemetry/sdk-metrics';
 import { metricStore, StoreProducer } from '@otel-monitor/bound-metrics';
+import { withCleanDescriptors } from './redaction/redacted-metrics.js';
 
 /** A callback of somebody's observable instrument that does not come back must not hold a scrape up. */
 const COLLECT_MILLIS = 5000;
@@ -30,10 +31,15 @@ export class SharedReader extends MetricReader {
 
   /** Without the bound series, which a page of metrics reads where they are recorded. */
   collectSdk(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
-    this.#sdk ??= super.collect({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
+    this.#sdk ??= this.#clean({ timeoutMillis: COLLECT_MILLIS, ...options }).finally(() => {
       this.#sdk = undefined;
     });
     return this.#sdk;
+  }
+
+  async #clean(options: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    const { resourceMetrics, errors } = await super.collect(options);
+    return { resourceMetrics: withCleanDescriptors(resourceMetrics), errors };
   }
 
   protected override async onForceFlush(): Promise<void> {}

@@ -6,6 +6,7 @@ import { spanJson } from './otlp/span-json.js';
 import { writeSpan } from './otlp/span-proto.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import type { QueuedSignal } from './queued-signal.js';
+import { redactedSpan } from './redaction/redacted-span.js';
 
 /** Takes spans that have ended. */
 export type SpanQueue = QueuedSignal<ReadableSpan>;
@@ -15,6 +16,7 @@ const SPANS: ItemKind<ReadableSpan> = {
   signal: 'traces',
   componentType: 'otlp_http_span_exporter',
   envelope: { resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' },
+  redact: redactedSpan,
   json: spanJson,
   proto: writeSpan,
 };

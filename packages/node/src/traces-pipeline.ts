@@ -15,6 +15,7 @@ import { OwnSpanSource } from '@otel-monitor/spans';
 import type { BatchQueueLimits } from './batch-queue.js';
 import type { OtlpEndpoint } from './otlp-endpoint.js';
 import { type OwnPipeline, queuedPipeline } from './own-pipeline.js';
+import { withCleanScope } from './redaction/clean-scope.js';
 import { createSampler } from './sampler.js';
 import { type SpanQueue, spanQueue } from './span-queue.js';
 
@@ -86,9 +87,9 @@ const PROVIDER_FLUSH_MILLIS = 10_000;
 
 /** Instrumentations that trace requests through our provider are told of: ours look for what they have written. */
 function noteTracers(provider: NodeTracerProvider): void {
-  const getTracer = provider.getTracer;
+  const getTracer = withCleanScope(provider.getTracer.bind(provider));
   provider.getTracer = (name, ...more) => {
     noteTracer(name);
-    return getTracer.call(provider, name, ...more);
+    return getTracer(name, ...more);
   };
 }

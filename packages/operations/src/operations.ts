@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { context } from '@opentelemetry/api';
-import { cleanDetails, report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { cleanDetails, report, runtimeState, type Scope, setCleanAttributes } from '@otel-monitor/runtime';
 import { OperationNames } from './named-operation.js';
 import type { Operation } from './operation.js';
 import { cleanLinks } from './operation-links.js';
@@ -86,7 +86,7 @@ export class Operations {
       const own = this.#spans.own?.start(series, parent, now, links);
       const span = own ?? this.#spans.startThroughApi(series, parent, links);
       const details = options?.details;
-      if (details !== undefined && span.isRecording()) span.setAttributes(cleanDetails(details));
+      if (details !== undefined && span.isRecording()) setCleanAttributes(span, cleanDetails(details));
       return new RecordedOperation(series, this.onFailure, measureMemory === true, span, own, parent, now);
     } catch {
       report('operation-start', 'an operation could not be started; its work ran unmonitored');

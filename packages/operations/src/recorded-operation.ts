@@ -7,6 +7,8 @@ import {
   type OperationSpan,
   recentOperations,
   runtimeState,
+  setCleanAttribute,
+  setCleanStatus,
 } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
 
@@ -67,7 +69,7 @@ export class RecordedOperation implements EnclosingOperation {
   detail(key: string, value: unknown): this {
     if (this.#ended || !this.span.isRecording()) return this;
     const clean = cleanDetail(key, value);
-    if (clean !== undefined) this.span.setAttribute(key, clean);
+    if (clean !== undefined) setCleanAttribute(this.span, key, clean);
     return this;
   }
 
@@ -82,8 +84,8 @@ export class RecordedOperation implements EnclosingOperation {
     if (this.parent !== undefined) this.parent.nestedFailure = { error, id };
     const { span } = this;
     if (span.isRecording()) {
-      span.setAttribute(ATTR_ERROR_TYPE, this.#errorType);
-      span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+      setCleanAttribute(span, ATTR_ERROR_TYPE, this.#errorType);
+      setCleanStatus(span, { code: SpanStatusCode.ERROR, message: messageOf(error) });
     }
     this.end();
     return id;

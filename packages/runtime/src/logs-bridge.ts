@@ -1,4 +1,5 @@
 import type { Attributes, Context } from '@opentelemetry/api';
+import { processWide } from './registry.js';
 
 /** A log record as both logs APIs take it (specification, Logs API, "Emit a LogRecord"). */
 export interface BridgedLogRecord {
@@ -38,11 +39,26 @@ export function hasLoggerProvider(): boolean {
   return loggerProvider() !== undefined;
 }
 
-/** Emits a log record to whichever logs API is there; without one it does nothing. Never throws. */
+/** Whether the record that is being emitted right now, synchronously, is one of ours. */
+const emitting = processWide('emitting-log-record', () => ({ isOwn: false }));
+
+/**
+ * Emits a log record to whichever logs API is there; without one it does nothing. What it says must be redacted: a
+ * pipeline of ours does not look at it again. Never throws.
+ */
 export function emitLog(scope: { name: string; version?: string }, record: BridgedLogRecord): void {
   try {
-    loggerProvider()?.getLogger(scope.name, scope.version).emit(record);
+    const logger = loggerProvider()?.getLogger(scope.name, scope.version);
+    emitting.isOwn = true;
+    logger?.emit(record);
   } catch {
     // a foreign provider that throws must not reach the application
+  } finally {
+    emitting.isOwn = false;
   }
+}
+
+/** For a processor of log records, while it is told of one: whether `emitLog` emits it, so that its text is redacted. */
+export function isOwnLogRecord(): boolean {
+  return emitting.isOwn;
 }

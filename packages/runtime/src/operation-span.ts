@@ -1,16 +1,23 @@
-import type { Attributes, Context, Link, Span, SpanKind } from '@opentelemetry/api';
+import type { Attributes, AttributeValue, Context, Link, Span, SpanKind, SpanStatus } from '@opentelemetry/api';
 import type { SpanIds } from './id-words.js';
 import type { Scope } from './scope.js';
 
 /**
  * The span of an operation where we own the tracer provider: sampled, or one that carries context and nothing else.
  * Its ids are 32-bit words, signed as V8 keeps small integers; text is made of them only when somebody asks.
+ *
+ * The methods of the API redact what they are given, for anybody may call them; the methods named clean take what was
+ * redacted before. Call these by the functions of `clean-span`, which know the spans of others too.
  */
 export interface OperationSpan extends Span, SpanIds {
   /** Whether it will be exported; a span that is not sampled records nothing. */
   readonly isSampled: boolean;
   /** Milliseconds since the epoch of a reading of `performance.now()`, by the clock of the span's trace; 0 when it is not sampled. */
   epochMillis(nowMillis: number): number;
+  setCleanAttribute(key: string, value: AttributeValue): void;
+  setCleanAttributes(attributes: Attributes): void;
+  addCleanEvent(name: string, attributes: Attributes): void;
+  setCleanStatus(status: SpanStatus): void;
   /**
    * Sets attributes that other spans have as well: frozen, and the same object for each of them, so that what is made of
    * them is made once.
@@ -42,7 +49,7 @@ export interface OperationTracer {
    * Starts a span as a child of what `parent` holds, after the one sampling decision of its root.
    *
    * @param nowMillis a reading of `performance.now()`
-   * @param links what the span follows from without being its child
+   * @param links what the span follows from without being its child; their attributes are clean
    */
   start(kind: OperationKind, parent: Context, nowMillis: number, links?: readonly Link[]): OperationSpan;
 }

@@ -11,6 +11,8 @@ export interface TextRedactor {
   redactText(text: string): string;
   /** The value, or its replacement when the key or the text of the value tells a secret. */
   redactValue<T>(key: string, value: T): T | string;
+  /** The same for a URL or its path, in which a folder is none of a file system. Left out: as text. */
+  redactUrl?(url: string): string;
 }
 
 /**

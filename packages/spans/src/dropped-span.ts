@@ -37,6 +37,14 @@ export class DroppedSpan extends SpanIdentity implements OperationSpan {
 
   recordException(): void {}
 
+  setCleanAttribute(): void {}
+
+  setCleanAttributes(): void {}
+
+  addCleanEvent(): void {}
+
+  setCleanStatus(): void {}
+
   share(): void {}
 
   become(): void {}

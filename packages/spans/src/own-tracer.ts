@@ -63,7 +63,7 @@ export class OwnTracer implements OperationTracer, SpanOwner {
 
   start(kind: OperationKind, parent: Context, nowMillis: number, links?: readonly Link[]): OperationSpan {
     const span = this.#start(kind, parent, nowMillis);
-    if (links !== undefined && span instanceof RecordedSpan) for (const link of links) span.addLink(link);
+    if (links !== undefined && span instanceof RecordedSpan) for (const link of links) span.addCleanLink(link);
     return span;
   }
 

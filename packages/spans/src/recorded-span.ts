@@ -1,7 +1,6 @@
 import {
   type Attributes,
   type AttributeValue,
-  type Exception,
   type HrTime,
   type Link,
   type SpanContext,
@@ -11,14 +10,14 @@ import {
   type TimeInput,
   type TraceState,
 } from '@opentelemetry/api';
-import { hrTimeDuration, type InstrumentationScope, isAttributeValue, isTimeInput } from '@opentelemetry/core';
+import { hrTimeDuration, type InstrumentationScope, isAttributeValue } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
 import { type OperationKind, type OperationSpan, wordHex } from '@otel-monitor/runtime';
-import { boundAttributes, boundValue } from './bounded-attributes.js';
-import { exceptionAttributes } from './exception-attributes.js';
+import { type BoundedAttributes, boundAttributes, boundValue } from './bounded-attributes.js';
+import { RedactingSpan } from './redacting-span.js';
 import type { SpanClock } from './span-clock.js';
-import { type ParentSpan, SpanIdentity } from './span-identity.js';
+import type { ParentSpan } from './span-identity.js';
 import type { SpanLimits } from './span-limits.js';
 import { StartAttributes } from './start-attributes.js';
 
@@ -40,7 +39,7 @@ const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
  * A sampled span of an operation. It does what the SDK's own span does and is read like one; what it leaves out is what
  * an operation never needs: a processor's hooks, and times of somebody else's at its start.
  */
-export class RecordedSpan extends SpanIdentity implements OperationSpan, ReadableSpan {
+export class RecordedSpan extends RedactingSpan implements OperationSpan, ReadableSpan {
   status: SpanStatus = UNSET;
   ended = false;
   droppedEventsCount = 0;
@@ -76,96 +75,64 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
     this.identify();
   }
 
+  protected get limits(): SpanLimits {
+    return this.owner.limits;
+  }
+
   isRecording(): boolean {
     return !this.ended;
   }
 
-  setAttribute(key: string, value: AttributeValue): this {
-    if (this.ended || value === null || value === undefined || key === '' || !isAttributeValue(value)) return this;
-    const { attributeCount, attributeValueLength } = this.owner.limits;
+  setCleanAttribute(key: string, value: AttributeValue): void {
+    if (this.ended || value === null || value === undefined || key === '' || !isAttributeValue(value)) return;
+    const { attributeCount, attributeValueLength } = this.limits;
     if (Object.hasOwn(this.startAttributes.attributes, key)) {
       const changed = { ...this.startAttributes.attributes, [key]: value };
       this.#ownDropped += this.startAttributes.dropped;
       this.startAttributes = new StartAttributes(changed, attributeCount, attributeValueLength, false);
-      return this;
+      return;
     }
     if (this.sharedAttributes !== undefined && Object.hasOwn(this.sharedAttributes.attributes, key)) this.#unshare();
     this.ownAttributes ??= {};
     if (!Object.hasOwn(this.ownAttributes, key)) {
       if (this.#count() >= attributeCount) {
         this.#ownDropped += 1;
-        return this;
+        return;
       }
       this.#ownCount += 1;
     }
     this.ownAttributes[key] = boundValue(value, attributeValueLength);
-    return this;
   }
 
-  setAttributes(attributes: Attributes): this {
-    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
-    return this;
+  setCleanAttributes(attributes: Attributes): void {
+    for (const key of Object.keys(attributes)) this.setCleanAttribute(key, attributes[key] as AttributeValue);
   }
 
   share(attributes: Attributes): void {
     if (this.ended) return;
     const shared = this.owner.attributesOf({ name: '', attributes, isKept: true });
-    const hasRoom = this.#count() + shared.count <= this.owner.limits.attributeCount && shared.dropped === 0;
+    const hasRoom = this.#count() + shared.count <= this.limits.attributeCount && shared.dropped === 0;
     const isFirst = this.sharedAttributes === undefined && !this.#hasOwn(attributes);
     if (hasRoom && isFirst && !this.#repeats(attributes)) this.sharedAttributes = shared;
-    else this.setAttributes(attributes);
+    else this.setCleanAttributes(attributes);
   }
 
-  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
-    if (this.ended) return this;
-    const { eventsPerSpan, attributesPerEvent, attributeValueLength } = this.owner.limits;
-    const isTime = isTimeInput(attributesOrTime);
-    const given = isTime ? undefined : attributesOrTime;
-    const { attributes, dropped } = boundAttributes(given, attributesPerEvent, attributeValueLength);
-    this.#events ??= [];
-    const at = this.clock.read(time ?? (isTime ? attributesOrTime : undefined));
-    this.#events.push({ name, attributes, time: at, droppedAttributesCount: dropped });
-    if (this.#events.length > eventsPerSpan) {
-      this.#events.shift();
-      this.droppedEventsCount += 1;
-    }
-    return this;
+  addCleanEvent(name: string, given: Attributes): void {
+    if (this.ended) return;
+    const { attributesPerEvent, attributeValueLength } = this.limits;
+    this.pushEvent(name, boundAttributes(given, attributesPerEvent, attributeValueLength), undefined);
   }
 
-  addLink({ context, attributes: given }: Link): this {
-    if (this.ended) return this;
-    const { linksPerSpan, attributesPerLink, attributeValueLength } = this.owner.limits;
-    const { attributes, count, dropped } = boundAttributes(given, attributesPerLink, attributeValueLength);
-    this.#links ??= [];
-    this.#links.push({
-      context,
-      ...(count > 0 && { attributes }),
-      ...(dropped > 0 && { droppedAttributesCount: dropped }),
-    });
-    if (this.#links.length > linksPerSpan) {
-      this.#links.shift();
-      this.droppedLinksCount += 1;
-    }
-    return this;
-  }
-
-  addLinks(links: Link[]): this {
-    for (const link of links) this.addLink(link);
-    return this;
+  /** Adds a link whose attributes are redacted already. */
+  addCleanLink({ context, attributes }: Link): void {
+    const { attributesPerLink, attributeValueLength } = this.limits;
+    this.pushLink(context, boundAttributes(attributes, attributesPerLink, attributeValueLength));
   }
 
   /** OK is final, and nothing goes back to unset (specification, Trace API, "Set Status"). */
-  setStatus({ code, message }: SpanStatus): this {
-    if (this.ended || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+  setCleanStatus({ code, message }: SpanStatus): void {
+    if (this.ended || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return;
     this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
-    return this;
-  }
-
-  updateName(name: string): this {
-    if (this.ended) return this;
-    this.name = name;
-    this.#isRenamed = true;
-    return this;
   }
 
   become(kind: OperationKind): void {
@@ -177,7 +144,7 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
     const { ownAttributes } = this;
     if (ownAttributes === undefined) return;
     const { attributes, count } = this.startAttributes;
-    let room = this.owner.limits.attributeCount - count - (this.sharedAttributes?.count ?? 0);
+    let room = this.limits.attributeCount - count - (this.sharedAttributes?.count ?? 0);
     for (const key in ownAttributes) {
       const isSaid = Object.hasOwn(attributes, key);
       if (!isSaid && room > 0) {
@@ -188,11 +155,6 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
       this.#ownCount -= 1;
       if (!isSaid) this.#ownDropped += 1;
     }
-  }
-
-  recordException(exception: Exception, time?: TimeInput): void {
-    const attributes = exceptionAttributes(exception);
-    if (attributes !== undefined) this.addEvent('exception', attributes, time);
   }
 
   end(endTime?: TimeInput): void {
@@ -263,6 +225,33 @@ export class RecordedSpan extends SpanIdentity implements OperationSpan, Readabl
 
   get instrumentationScope(): InstrumentationScope {
     return this.owner.scope;
+  }
+
+  protected rename(name: string): void {
+    this.name = name;
+    this.#isRenamed = true;
+  }
+
+  protected pushEvent(name: string, { attributes, dropped }: BoundedAttributes, time: TimeInput | undefined): void {
+    this.#events ??= [];
+    this.#events.push({ name, attributes, time: this.clock.read(time), droppedAttributesCount: dropped });
+    if (this.#events.length > this.limits.eventsPerSpan) {
+      this.#events.shift();
+      this.droppedEventsCount += 1;
+    }
+  }
+
+  protected pushLink(context: SpanContext, { attributes, count, dropped }: BoundedAttributes): void {
+    this.#links ??= [];
+    this.#links.push({
+      context,
+      ...(count > 0 && { attributes }),
+      ...(dropped > 0 && { droppedAttributesCount: dropped }),
+    });
+    if (this.#links.length > this.limits.linksPerSpan) {
+      this.#links.shift();
+      this.droppedLinksCount += 1;
+    }
   }
 
   #count(): number {

@@ -1,5 +1,6 @@
 import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import {
+  addCleanEvent,
   cleanDetails,
   cleanDimensions,
   cleanText,
@@ -7,6 +8,7 @@ import {
   type RecentOperation,
   runtimeState,
   type Scope,
+  setCleanAttribute,
 } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_GROUP_ID,
@@ -55,9 +57,9 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   const signal = runtimeState.exceptionSignal;
   const attributes = exceptionAttributes(record);
   if (onSpan) {
-    span.setAttribute(ATTR_ERROR_ID, record.id);
-    span.setAttribute(ATTR_ERROR_GROUP_ID, record.groupId);
-    if (signal !== 'logs') span.addEvent(EVENT_EXCEPTION, attributes);
+    setCleanAttribute(span, ATTR_ERROR_ID, record.id);
+    setCleanAttribute(span, ATTR_ERROR_GROUP_ID, record.groupId);
+    if (signal !== 'logs') addCleanEvent(span, EVENT_EXCEPTION, attributes);
   }
   if (signal !== 'events' || !onSpan) {
     emitLog(scope, {

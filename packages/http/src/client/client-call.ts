@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { endSpan, recordDuration } from '@otel-monitor/operations';
-import { errorType, type OperationSpan, runtimeState } from '@otel-monitor/runtime';
+import { errorType, type OperationSpan, runtimeState, setCleanAttributes } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { Counting } from '../other-recorders.js';
 import type { RequestOutcome } from '../request-outcome.js';
@@ -65,7 +65,7 @@ export class ClientCall {
     if (this.isAdopted || peer === null || peer === undefined || !span.isRecording()) return;
     const { attributes, isShared } = peerAttributes(peer);
     if (this.#own !== undefined && isShared) this.#own.share(attributes);
-    else span.setAttributes(attributes);
+    else setCleanAttributes(span, attributes);
   }
 
   /**

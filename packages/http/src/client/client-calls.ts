@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { context, propagation, type TextMapSetter } from '@opentelemetry/api';
 import { SpanStarter } from '@otel-monitor/operations';
 import { isTracingSuppressed } from '@otel-monitor/propagation';
-import { report, runtimeState } from '@otel-monitor/runtime';
+import { cleanText, report, runtimeState, setCleanAttribute } from '@otel-monitor/runtime';
 import {
   ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
   ATTR_HTTP_REQUEST_RESEND_COUNT,
@@ -43,10 +43,10 @@ export class ClientCalls {
       const resends = exchange === undefined ? redirectsTo(sender, facts) : exchange.sent;
       if (exchange !== undefined) exchange.sent += 1;
       if (span.isRecording()) {
-        span.setAttribute(ATTR_URL_FULL, fullUrl(facts));
-        if (resends > 0) span.setAttribute(ATTR_HTTP_REQUEST_RESEND_COUNT, resends);
+        setCleanAttribute(span, ATTR_URL_FULL, fullUrl(facts));
+        if (resends > 0) setCleanAttribute(span, ATTR_HTTP_REQUEST_RESEND_COUNT, resends);
         if (knownMethod(facts.method) === HTTP_METHOD_OTHER) {
-          span.setAttribute(ATTR_HTTP_REQUEST_METHOD_ORIGINAL, facts.method.slice(0, 64));
+          setCleanAttribute(span, ATTR_HTTP_REQUEST_METHOD_ORIGINAL, cleanText(facts.method, 64));
         }
       }
       return new ClientCall(facts, host, { span, own }, sender, { startMillis: now, resends });

@@ -1,5 +1,5 @@
 import type { Span } from '@opentelemetry/api';
-import type { OperationSpan } from '@otel-monitor/runtime';
+import { cleanText, type OperationSpan, setCleanAttribute, setCleanAttributes } from '@otel-monitor/runtime';
 import { ATTR_HTTP_REQUEST_METHOD_ORIGINAL, ATTR_URL_PATH, ATTR_URL_QUERY } from '@otel-monitor/semconv';
 import { KeptText } from '../kept-text.js';
 import { knownMethod } from '../method-name.js';
@@ -19,10 +19,10 @@ const queries = new KeptText(redactQuery);
 export function describeRequest(span: Span, own: OperationSpan | undefined, facts: RequestFacts): void {
   const { attributes, isShared } = connectionAttributes(facts);
   if (own !== undefined && isShared) own.share(attributes);
-  else span.setAttributes(attributes);
+  else setCleanAttributes(span, attributes);
   const { method } = facts;
   const { path, query } = splitTarget(facts.target);
-  if (path !== undefined) span.setAttribute(ATTR_URL_PATH, paths.get(path));
-  if (query !== undefined) span.setAttribute(ATTR_URL_QUERY, queries.get(query));
-  if (knownMethod(method) !== method) span.setAttribute(ATTR_HTTP_REQUEST_METHOD_ORIGINAL, method.slice(0, 64));
+  if (path !== undefined) setCleanAttribute(span, ATTR_URL_PATH, paths.get(path));
+  if (query !== undefined) setCleanAttribute(span, ATTR_URL_QUERY, queries.get(query));
+  if (knownMethod(method) !== method) setCleanAttribute(span, ATTR_HTTP_REQUEST_METHOD_ORIGINAL, cleanText(method, 64));
 }

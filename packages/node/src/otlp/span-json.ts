@@ -2,6 +2,7 @@ import type { Link } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
 import { attributesJson, nanosJson, optionalJson } from './json-values.js';
 import { spanFlags } from './span-flags.js';
+import { traceStateText } from './trace-state-text.js';
 
 /** One span as OTLP/JSON. */
 export function spanJson(span: ReadableSpan): string {
@@ -10,7 +11,7 @@ export function spanJson(span: ReadableSpan): string {
   return (
     `{"traceId":"${context.traceId}","spanId":"${context.spanId}"` +
     optionalJson('parentSpanId', parent?.spanId || undefined) +
-    optionalJson('traceState', context.traceState?.serialize()) +
+    optionalJson('traceState', traceStateText(context.traceState)) +
     `,"name":${JSON.stringify(span.name)},"kind":${span.kind + 1}` +
     `,"startTimeUnixNano":${nanosJson(span.startTime)},"endTimeUnixNano":${nanosJson(span.endTime)}` +
     `,"attributes":${attributesJson(span.attributes)},"droppedAttributesCount":${span.droppedAttributesCount}` +
@@ -31,7 +32,7 @@ function eventJson({ name, time, attributes, droppedAttributesCount }: TimedEven
 function linkJson({ context, attributes, droppedAttributesCount }: Link): string {
   return (
     `{"attributes":${attributesJson(attributes ?? {})},"spanId":"${context.spanId}","traceId":"${context.traceId}"` +
-    optionalJson('traceState', context.traceState?.serialize()) +
+    optionalJson('traceState', traceStateText(context.traceState)) +
     `,"droppedAttributesCount":${droppedAttributesCount ?? 0},"flags":${spanFlags(context.traceFlags, context)}}`
   );
 }

@@ -13,6 +13,7 @@ import {
   writeNanos,
 } from './proto-values.js';
 import { spanFlags } from './span-flags.js';
+import { traceStateText } from './trace-state-text.js';
 
 // opentelemetry.proto.trace.v1: ScopeSpans, Span, Span.Event, Span.Link, Status
 const SPANS = lengthTag(2);
@@ -87,7 +88,7 @@ function writeOwn(writer: ItemWriter, span: RecordedSpan): void {
     writer.word(parent.spanId0);
     writer.word(parent.spanId1);
   }
-  if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
+  if (traceState !== undefined) writer.string(TRACE_STATE, traceStateText(traceState));
   if (startAttributes.isShared) writeShared(writer, startAttributes);
   else writeAttributes(writer, ATTRIBUTES, startAttributes.attributes);
   if (sharedAttributes !== undefined) writeShared(writer, sharedAttributes);
@@ -140,7 +141,7 @@ function writeLink(writer: ItemWriter, { context, attributes, droppedAttributesC
 function writeContext(writer: ItemWriter, { traceId, spanId, traceState }: SpanContext): void {
   writeHexId(writer, TRACE_ID, traceId);
   writeHexId(writer, SPAN_ID, spanId);
-  if (traceState !== undefined) writer.string(TRACE_STATE, traceState.serialize());
+  if (traceState !== undefined) writer.string(TRACE_STATE, traceStateText(traceState));
 }
 
 function writeStatus(writer: ItemWriter, { code, message }: SpanStatus): void {
