@@ -1,18 +1,16 @@
-import { type Context, context, isSpanContextValid, trace } from '@opentelemetry/api';
-import { type BoundSum, KeptCombinations, metricStore, type SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanDimensions, cleanName, nodeCrypto, report, runtimeState, type Scope } from '@otel-monitor/runtime';
-import {
-  ATTR_ERROR_SEVERITY,
-  ATTR_ERROR_TYPE,
-  ATTR_OPERATION_NAME,
-  ERROR_SEVERITIES,
-  ERRORS,
-  type ErrorSeverity,
-} from '@otel-monitor/semconv';
+import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
+import { report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import type { ErrorSeverity } from '@otel-monitor/semconv';
 import { type DescribedError, describeError, describeWords } from './description/described-error.js';
+import { contextOf, NO_OPTIONS, operationNameOf, readableOptions, severityOf } from './error-call.js';
+import { ErrorCounter } from './error-counter.js';
 import type { ErrorOptions } from './error-options.js';
 import { fingerprintOf } from './fingerprint/fingerprint.js';
 import { errorGroups } from './groups/error-groups.js';
+import { newErrorId } from './rate/error-id.js';
+import type { KnownWords } from './rate/known-words.js';
+import { markSpan } from './rate/mark-span.js';
+import { stormWords } from './rate/storm-words.js';
 import { writeException } from './records/exception-record.js';
 import { userHash } from './records/user-hash.js';
 import { markSeen, seenId } from './seen-errors.js';
@@ -25,23 +23,28 @@ export interface ErrorOperation {
   readonly nestedFailure?: { readonly error: unknown; readonly id: string };
 }
 
-const NO_OPTIONS: ErrorOptions = {};
-const NO_DIMENSIONS = {};
-/** Most places that the kinds of errors (type, severity, operation) and their dimensions are kept in. */
-const MAX_PLACES = 5000;
+/** One error on its way to its group. */
+interface Captured {
+  readonly id: string;
+  readonly at: number;
+  readonly options: ErrorOptions;
+  readonly severity: ErrorSeverity;
+  readonly operation: unknown;
+  readonly operationName: string | undefined;
+  /** False: lots were drawn, and it is not to be written. */
+  readonly isWanted: boolean;
+}
 
 /** Counts and writes the errors of one scope: each error object once, however often it is captured and thrown on. */
 export class Errors {
-  readonly #counter: BoundSum;
-  readonly #room = { places: MAX_PLACES };
-  readonly #counts = new KeptCombinations<KeptCombinations<SumSeries>>(this.#room);
+  readonly #counter: ErrorCounter;
 
   /** @param currentOperation the operation that the calling code runs in */
   constructor(
     private readonly scope: Scope,
     private readonly currentOperation: () => ErrorOperation | undefined,
   ) {
-    this.#counter = metricStore.scope(scope).sum(ERRORS);
+    this.#counter = new ErrorCounter(scope);
   }
 
   /**
@@ -52,16 +55,32 @@ export class Errors {
     if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
     const known = seenId(error);
     if (known !== undefined) return known;
-    return this.#record(() => ({ described: describeError(error), options: options ?? NO_OPTIONS }), error);
+    const id = newErrorId();
+    try {
+      markSeen(error, id);
+      const captured = this.#captured(id, readableOptions(options));
+      const words = wordsOf(error, captured);
+      if (words?.isKnown(captured.at) !== true || !this.#countByWords(words, captured)) {
+        this.#record(describeError(error), captured, words);
+      }
+    } catch {
+      report('error-record', 'an error could not be recorded');
+    }
+    return id;
   }
 
   /** Records an error told by its words; each call counts. Gives its id. Never throws. */
   track(type: string, message: string, operation?: string, options: ErrorOptions = NO_OPTIONS): string {
     if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
-    return this.#record(() => ({
-      described: describeWords(type, message),
-      options: operation === undefined ? (options ?? NO_OPTIONS) : { ...options, operation },
-    }));
+    const id = newErrorId();
+    try {
+      const readable = readableOptions(options);
+      const given = operation === undefined ? readable : { ...readable, operation };
+      this.#record(describeWords(type, message), this.#captured(id, given), undefined);
+    } catch {
+      report('error-record', 'an error could not be recorded');
+    }
+    return id;
   }
 
   /** Records what an operation failed with; the innermost operation that saw an error is the one it counts for. */
@@ -71,77 +90,75 @@ export class Errors {
     return this.capture(error, { operation });
   }
 
-  #record(read: () => { described: DescribedError; options: ErrorOptions }, error?: unknown): string {
-    const id = nodeCrypto().randomUUID().replaceAll('-', '');
-    try {
-      markSeen(error, id);
-      const { described, options } = read();
-      const severity = severityOf(options.severity);
-      const operation = options.operation ?? this.currentOperation();
-      const operationName = nameOf(operation);
-      this.#count(described.errorType, severity, operationName, options);
-      const fingerprint = fingerprintOf(described);
-      const at = contextOf(operation);
-      const span = trace.getSpanContext(at);
-      const ids = span !== undefined && isSpanContextValid(span) ? span : undefined;
-      errorGroups.add({
-        id,
-        fingerprint,
-        error: described,
-        severity,
-        at: Date.now(),
-        operationName,
-        traceId: ids?.traceId,
-        spanId: ids?.spanId,
-        userHash:
-          options.userId === undefined || options.userId === null ? undefined : userHash(String(options.userId)),
-      });
-      if (runtimeState.errors.sampleRate >= 1 || Math.random() < runtimeState.errors.sampleRate) {
-        const record = { id, groupId: fingerprint.groupId, error: described, severity, operationName, options };
-        writeException(this.scope, record, at);
-      }
-    } catch {
-      report('error-record', 'an error could not be recorded');
-    }
-    return id;
+  #captured(id: string, options: ErrorOptions): Captured {
+    const operation = options.operation ?? this.currentOperation();
+    const { sampleRate } = runtimeState.errors;
+    return {
+      id,
+      at: Date.now(),
+      options,
+      severity: severityOf(options.severity),
+      operation,
+      operationName: operationNameOf(operation),
+      isWanted: sampleRate >= 1 || Math.random() < sampleRate,
+    };
   }
 
-  #count(errorType: string, severity: ErrorSeverity, operationName: string | undefined, options: ErrorOptions): void {
-    const kind = { errorType, severity, operationName };
-    let counts = this.#counts.get(kind);
-    if (counts === undefined) {
-      counts = new KeptCombinations(this.#room);
-      this.#counts.set(kind, counts);
+  /** Counts an error of known words without reading its stack; false where it must be read, because it is to be written. */
+  #countByWords(words: KnownWords, captured: Captured): boolean {
+    const { group, errorType } = words;
+    const { at, isWanted, severity, operation, operationName, options } = captured;
+    if (group === undefined || (isWanted && errorGroups.records.hasRoom(group, at))) return false;
+    if (!errorGroups.countAgain(group, at, severity, operationName, hashOf(options.userId))) return false;
+    this.#counter.count(errorType, severity, operationName, options.dimensions);
+    errorGroups.records.leaveOut(group, isWanted);
+    markSpan(contextOf(operation), captured.id, group.id);
+    return true;
+  }
+
+  #record(error: DescribedError, captured: Captured, words: KnownWords | undefined): void {
+    const { id, at, isWanted, severity, operation, operationName, options } = captured;
+    this.#counter.count(error.errorType, severity, operationName, options.dimensions);
+    const fingerprint = fingerprintOf(error);
+    const context = contextOf(operation);
+    const span = trace.getSpanContext(context);
+    const { traceId, spanId } = span !== undefined && isSpanContextValid(span) ? span : NO_SPAN;
+    const hash = hashOf(options.userId);
+    const group = errorGroups.add({
+      id,
+      fingerprint,
+      error,
+      severity,
+      at,
+      operationName,
+      traceId,
+      spanId,
+      userHash: hash,
+    });
+    words?.read(group, error.errorType, at);
+    const repeats = isWanted ? errorGroups.records.admit(group, at) : undefined;
+    if (repeats !== undefined) {
+      writeException(this.scope, { id, groupId: group.id, error, severity, operationName, options }, context);
+      return;
     }
-    const dimensions = isObject(options.dimensions) ? options.dimensions : NO_DIMENSIONS;
-    let series = counts.get(dimensions);
-    if (series === undefined) {
-      series = this.#counter.bind({
-        ...cleanDimensions(dimensions),
-        [ATTR_ERROR_TYPE]: errorType,
-        [ATTR_ERROR_SEVERITY]: severity,
-        ...(operationName === undefined ? {} : { [ATTR_OPERATION_NAME]: operationName }),
-      });
-      counts.set(dimensions, series);
-    }
-    series.add(1);
+    if (!isWanted) errorGroups.records.leaveOut(group, false);
+    markSpan(context, id, group.id);
   }
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+const NO_SPAN = { traceId: undefined, spanId: undefined };
+
+/** What is known of an error by its words; undefined where something else decides on its group. */
+function wordsOf(error: unknown, { options, severity, operationName }: Captured): KnownWords | undefined {
+  const isChosen = runtimeState.errors.fingerprint !== undefined || 'fingerprint' in options;
+  return isChosen ? undefined : stormWords.of(error, severity, operationName);
 }
 
-function severityOf(given: unknown): ErrorSeverity {
-  return ERROR_SEVERITIES.includes(given as ErrorSeverity) ? (given as ErrorSeverity) : 'error';
-}
-
-function nameOf(operation: string | { readonly name: string } | undefined): string | undefined {
-  if (operation === undefined || operation === null) return undefined;
-  return cleanName(typeof operation === 'object' ? operation.name : operation);
-}
-
-function contextOf(operation: unknown): Context {
-  const given = (operation as ErrorOperation | undefined)?.context;
-  return typeof given?.getValue === 'function' ? given : context.active();
+function hashOf(userId: unknown): string | undefined {
+  if (userId === undefined || userId === null) return undefined;
+  try {
+    return userHash(String(userId));
+  } catch {
+    return undefined;
+  }
 }

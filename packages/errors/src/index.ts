@@ -1,3 +1,14 @@
 export type { ErrorOptions } from './error-options.js';
 export type { ErrorOperation } from './errors.js';
 export { Errors } from './errors.js';
+export { errorGroups } from './groups/error-groups.js';
+export { errorGroupsState } from './groups/error-groups-state.js';
+export type { OperationCount } from './groups/frequent-operations.js';
+export type { ErrorTrend } from './groups/trend.js';
+export { ERROR_TRENDS } from './groups/trend.js';
+export type { ErrorGroupDetails, ErrorGroupView, RecentErrors } from './query/error-group-view.js';
+export type { ErrorGroupSort, ErrorGroupsOptions } from './query/error-groups-options.js';
+export { ERROR_GROUP_SORTS } from './query/error-groups-options.js';
+export { ErrorQuery, errorQuery } from './query/error-query.js';
+export type { ErrorCause, ErrorSample } from './query/error-sample.js';
+export type { ErrorSummary, LeftGroups } from './query/error-summary.js';

@@ -1,4 +1,18 @@
-export type { ErrorOptions } from '@otel-monitor/errors';
+export type {
+  ErrorCause,
+  ErrorGroupDetails,
+  ErrorGroupSort,
+  ErrorGroupsOptions,
+  ErrorGroupView,
+  ErrorOptions,
+  ErrorQuery,
+  ErrorSample,
+  ErrorSummary,
+  ErrorTrend,
+  LeftGroups,
+  OperationCount,
+  RecentErrors,
+} from '@otel-monitor/errors';
 export type { CheckOptions, HealthReport, HeartbeatOptions } from '@otel-monitor/health';
 export type {
   ContextSource,

@@ -1,5 +1,5 @@
 import type { Context } from '@opentelemetry/api';
-import { type ErrorOptions, Errors } from '@otel-monitor/errors';
+import { type ErrorOptions, type ErrorQuery, Errors, errorQuery } from '@otel-monitor/errors';
 import { Health } from '@otel-monitor/health';
 import {
   type ContextSource,
@@ -38,6 +38,8 @@ export interface MonitorOptions {
 export class Monitor {
   /** Checks, heartbeats and the report on them. */
   readonly health: Health;
+  /** The groups of errors of the process, and what is known of them. */
+  readonly errors: ErrorQuery = errorQuery;
   readonly #operations: Operations;
   readonly #errors: Errors;
   readonly #usage: Usage;

@@ -48,6 +48,14 @@ export const ERRORS: MetricDefinition = {
   attributes: [ATTR_ERROR_TYPE, ATTR_ERROR_SEVERITY, ATTR_OPERATION_NAME],
 };
 
+export const ERROR_GROUP_COUNT: MetricDefinition = {
+  name: 'monitor.error.group.count',
+  kind: 'observable_up_down_counter',
+  unit: '{group}',
+  description: 'Groups of errors that are held, by the highest severity seen in each.',
+  attributes: [ATTR_ERROR_SEVERITY],
+};
+
 export const FEATURE_USES: MetricDefinition = {
   name: 'monitor.feature.uses',
   kind: 'counter',

@@ -1,35 +1,280 @@
-import { processWide, runtimeState } from '@otel-monitor/runtime';
+import { ownCost, processWide, runtimeState } from '@otel-monitor/runtime';
+import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
+import { RecordRate } from '../rate/record-rate.js';
+import { ChangedGroups } from './changed-groups.js';
+import { CountWindows } from './count-windows.js';
+import { ErrorGroup } from './error-group.js';
+import { observeGroupCount } from './group-count-metric.js';
+import { countsOf, type GroupCounts } from './group-counts.js';
+import { heldText } from './held-text.js';
+import { joinCounts } from './join-counts.js';
 import type { Occurrence } from './occurrence.js';
+import { TextBudget } from './text-budget.js';
 
-/** One group of errors. */
-interface ErrorGroup {
-  readonly id: string;
-  count: number;
-  lastSeen: number;
+const HOUR = 3_600_000;
+/** How often groups are looked for that were not seen for long. */
+const EXPIRY_MILLIS = 60_000;
+/** What a group takes besides its texts: objects, entry of the table, operations; measured on Node 20. */
+const GROUP_BYTES = 700;
+
+/** What a group is called. */
+export type GroupName = Pick<
+  ErrorGroup,
+  'errorType' | 'exceptionType' | 'code' | 'title' | 'culprit' | 'stack' | 'isStackShortened'
+>;
+
+/** Groups that left, and the errors they had counted. */
+export interface Left {
+  groups: number;
+  errors: number;
 }
 
 /** The error groups of the process, bounded in number: the one seen longest ago leaves. */
 export class ErrorGroups {
-  readonly #groups = new Map<string, ErrorGroup>();
+  readonly windows = new CountWindows();
+  readonly texts = new TextBudget();
+  readonly changes = new ChangedGroups();
+  /** How many errors may be written. */
+  readonly records = new RecordRate();
+  /** All errors that were counted, in the order of `ERROR_SEVERITIES`. */
+  readonly severities: number[] = [0, 0, 0, 0];
+  /** Row of the windows in which all errors are counted. */
+  readonly allRow: number = this.windows.newRow();
+  /** Groups that left to make room. */
+  readonly evicted: Left = { groups: 0, errors: 0 };
+  /** Groups that left because they were not seen for the time that they are kept. */
+  readonly expired: Left = { groups: 0, errors: 0 };
 
-  /** Adds an error to its group. */
-  add(occurrence: Occurrence): void {
-    const { groupId } = occurrence.fingerprint;
-    const known = this.#groups.get(groupId);
-    this.#groups.delete(groupId);
-    const group = known ?? { id: groupId, count: 0, lastSeen: 0 };
-    group.count += 1;
-    group.lastSeen = occurrence.at;
-    this.#groups.set(groupId, group);
-    if (this.#groups.size > runtimeState.errors.maxGroups) {
-      this.#groups.delete(this.#groups.keys().next().value as string);
-    }
+  /** The one seen longest ago first. */
+  readonly #groups = new Map<string, ErrorGroup>();
+  readonly #aliases = new Map<string, string>();
+  #latest: ErrorGroup | undefined;
+  #nextExpiry = 0;
+
+  /** @param random 0 to 1, for samples */
+  constructor(private readonly random: () => number = Math.random) {}
+
+  /** Adds an error to its group, and gives the group. */
+  add(occurrence: Occurrence): ErrorGroup {
+    const { at } = occurrence;
+    if (at >= this.#nextExpiry) this.expire(at);
+    const id = this.currentId(occurrence.fingerprint.groupId);
+    const group = this.#groups.get(id) ?? this.newGroup(id);
+    if (!group.isDescribed) this.#describe(group, occurrence);
+    this.#count(group, at, occurrence.severity, occurrence.operationName, occurrence.userHash);
+    this.texts.takeSample(group, occurrence, this.random);
+    this.#makeRoom();
+    return group;
+  }
+
+  /**
+   * Counts one more error of a group without reading what it is told by; false, and nothing counted, when the group is
+   * not held any more.
+   */
+  countAgain(
+    group: ErrorGroup,
+    at: number,
+    severity: ErrorSeverity,
+    operationName: string | undefined,
+    userHash: string | undefined,
+  ): boolean {
+    if (!group.isHeld) return false;
+    this.#count(group, at, severity, operationName, userHash);
+    return true;
+  }
+
+  /**
+   * Makes two groups one, where it is found that they are the same fault. The first id goes on leading to the group; its
+   * next error tells anew what it is called. False when there is no group of the first id.
+   */
+  merge(fromId: string, toId: string): boolean {
+    const from = this.#groups.get(this.currentId(fromId));
+    const target = this.currentId(toId);
+    if (from === undefined || from.id === target) return false;
+    const into = this.#groups.get(target) ?? this.newGroup(target, from);
+    this.join(into, countsOf(from, this.windows));
+    const aliases = [...(from.aliases ?? []), from.id];
+    this.#remove(from);
+    for (const id of aliases) this.addAlias(id, into);
+    this.putInOrder();
+    return true;
+  }
+
+  /** Adds what was counted of the same fault elsewhere. Call `putInOrder` afterwards. */
+  join(group: ErrorGroup, counts: GroupCounts): void {
+    joinCounts(group, counts);
+    this.windows.join(group.row, counts.windows);
+    this.texts.countSamples(group);
+    this.changes.changed(group);
+  }
+
+  /** Adds to the counts of all errors what another process had counted. */
+  addToAll({ severities, windows }: GroupCounts): void {
+    severities.forEach((count, index) => {
+      this.severities[index]! += count;
+    });
+    this.windows.join(this.allRow, windows);
+  }
+
+  /** Says that the fault of a group is mended: seen again it is regressed. False when there is no such group. */
+  resolve(id: string, at: number): boolean {
+    const group = this.#groups.get(this.currentId(id));
+    if (group === undefined) return false;
+    group.resolvedAt = at;
+    group.regressedAt = undefined;
+    this.changes.changed(group);
+    return true;
+  }
+
+  /** The group of an id, of an id that it had before, or of an error that is kept as a sample. */
+  find(id: string): ErrorGroup | undefined {
+    const group = this.#groups.get(this.currentId(id));
+    if (group !== undefined) return group;
+    for (const one of this.#groups.values()) if (one.hasSample(id)) return one;
+    return undefined;
   }
 
   get size(): number {
     return this.#groups.size;
   }
+
+  /** The one seen longest ago first. */
+  get all(): Iterable<ErrorGroup> {
+    return this.#groups.values();
+  }
+
+  get(id: string): ErrorGroup | undefined {
+    return this.#groups.get(id);
+  }
+
+  /** The id under which a group is held now. */
+  currentId(id: string): string {
+    return this.#aliases.get(id) ?? id;
+  }
+
+  /**
+   * A group without errors, the latest of all.
+   *
+   * @param called what it is called until its first error tells
+   */
+  newGroup(id: string, called?: GroupName): ErrorGroup {
+    const group = new ErrorGroup(heldText(id), this.windows.newRow());
+    this.#groups.set(group.id, group);
+    this.#latest = group;
+    if (called !== undefined) {
+      const { errorType, exceptionType, code, title, culprit } = called;
+      Object.assign(group, { errorType, exceptionType, code, title, culprit });
+      this.texts.setStack(group, called.stack, called.isStackShortened);
+    }
+    return group;
+  }
+
+  /** An id that leads to a group from now on. */
+  addAlias(id: string, group: ErrorGroup): void {
+    if (id === group.id || this.#aliases.get(id) === group.id) return;
+    group.aliases ??= [];
+    group.aliases.push(id);
+    this.#aliases.set(id, group.id);
+    if (group.aliases.length > MAX_ALIASES) this.#aliases.delete(group.aliases.shift() as string);
+  }
+
+  /** Lets groups go that were not seen for the time that they are kept. */
+  expire(now: number): void {
+    this.#nextExpiry = now + EXPIRY_MILLIS;
+    const since = now - runtimeState.errors.retentionHours * HOUR;
+    for (const group of this.#groups.values()) {
+      if (group.lastSeen >= since) break;
+      this.#leave(group, this.expired);
+    }
+  }
+
+  /** Puts groups in the order in which they were seen, after some came that were seen earlier, and lets go what is too much. */
+  putInOrder(): void {
+    const sorted = [...this.#groups.values()].sort((a, b) => a.lastSeen - b.lastSeen);
+    this.#groups.clear();
+    for (const group of sorted) this.#groups.set(group.id, group);
+    this.#latest = sorted.at(-1);
+    this.#makeRoom();
+  }
+
+  /** Forgets everything: for tests. */
+  clear(): void {
+    for (const group of [...this.#groups.values()]) this.#remove(group);
+    this.windows.empty(this.allRow);
+    this.severities.fill(0);
+    Object.assign(this.evicted, { groups: 0, errors: 0 });
+    Object.assign(this.expired, { groups: 0, errors: 0 });
+    this.texts.clear();
+    this.changes.clear();
+    this.records.clear();
+    this.#nextExpiry = 0;
+  }
+
+  /** About what all groups hold, in bytes. */
+  get memoryBytes(): number {
+    return this.#groups.size * GROUP_BYTES + this.windows.memoryBytes + this.texts.sampleBytes + this.texts.stackBytes;
+  }
+
+  #describe(group: ErrorGroup, occurrence: Occurrence): void {
+    const { frames } = occurrence.error;
+    group.describe(occurrence);
+    this.texts.setStack(group, frames === undefined ? undefined : heldText(frames.text), false);
+  }
+
+  #count(
+    group: ErrorGroup,
+    at: number,
+    severity: ErrorSeverity,
+    operationName: string | undefined,
+    userHash: string | undefined,
+  ): void {
+    if (group !== this.#latest) {
+      this.#groups.delete(group.id);
+      this.#groups.set(group.id, group);
+      this.#latest = group;
+    }
+    group.countOne(at, severity, operationName, userHash, runtimeState.release);
+    this.severities[ERROR_SEVERITIES.indexOf(severity)]! += 1;
+    this.windows.add(group.row, at);
+    this.windows.add(this.allRow, at);
+    this.changes.changed(group);
+  }
+
+  #makeRoom(): void {
+    const most = Math.max(1, runtimeState.errors.maxGroups);
+    if (this.#groups.size > most) {
+      for (const group of this.#groups.values()) {
+        if (this.#groups.size <= most) break;
+        this.#leave(group, this.evicted);
+      }
+    }
+    this.texts.makeRoom(this.#groups.values());
+  }
+
+  #leave(group: ErrorGroup, left: Left): void {
+    left.groups += 1;
+    left.errors += group.count;
+    this.#remove(group);
+  }
+
+  #remove(group: ErrorGroup): void {
+    group.isHeld = false;
+    this.#groups.delete(group.id);
+    for (const id of group.aliases ?? []) if (this.#aliases.get(id) === group.id) this.#aliases.delete(id);
+    if (this.#latest === group) this.#latest = undefined;
+    this.windows.release(group.row);
+    this.texts.release(group);
+    this.changes.removed(group);
+  }
 }
 
+/** Ids that a group had before. */
+const MAX_ALIASES = 16;
+
 /** The one set of groups of the process. */
-export const errorGroups: ErrorGroups = processWide('error-groups', () => new ErrorGroups());
+export const errorGroups: ErrorGroups = processWide('error-groups', () => {
+  const groups = new ErrorGroups();
+  ownCost.memoryHeld('error groups', () => groups.memoryBytes);
+  observeGroupCount(groups);
+  return groups;
+});

@@ -1,0 +1,65 @@
+import { type Context, context } from '@opentelemetry/api';
+import { cleanName } from '@otel-monitor/runtime';
+import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
+import type { ErrorOptions } from './error-options.js';
+
+export const NO_OPTIONS: ErrorOptions = {};
+
+const OPTIONS: Readonly<Record<keyof ErrorOptions, true>> = {
+  operation: true,
+  severity: true,
+  dimensions: true,
+  details: true,
+  userId: true,
+  endpoint: true,
+  method: true,
+};
+const OPTION_KEYS = Object.keys(OPTIONS) as (keyof ErrorOptions)[];
+
+/** The options of a call; of those that throw when they are read, the others. */
+export function readableOptions(given: unknown): ErrorOptions {
+  if (given === NO_OPTIONS || typeof given !== 'object' || given === null) return NO_OPTIONS;
+  try {
+    for (const key of OPTION_KEYS) void (given as ErrorOptions)[key];
+    return given;
+  } catch {
+    return readOneByOne(given as ErrorOptions);
+  }
+}
+
+export function severityOf(given: unknown): ErrorSeverity {
+  return ERROR_SEVERITIES.includes(given as ErrorSeverity) ? (given as ErrorSeverity) : 'error';
+}
+
+/** The name of an operation that is told by it or by itself. Total on any input. */
+export function operationNameOf(operation: unknown): string | undefined {
+  if (operation === undefined || operation === null) return undefined;
+  try {
+    return cleanName(typeof operation === 'object' ? (operation as { name?: unknown }).name : operation);
+  } catch {
+    return cleanName(undefined);
+  }
+}
+
+/** The context of an operation, or the current one. Total on any input. */
+export function contextOf(operation: unknown): Context {
+  try {
+    const given = (operation as { context?: Context } | undefined)?.context;
+    if (typeof given?.getValue === 'function') return given;
+  } catch {
+    // the current one is as good
+  }
+  return context.active();
+}
+
+function readOneByOne(given: ErrorOptions): ErrorOptions {
+  const read: Partial<Record<keyof ErrorOptions, unknown>> = {};
+  for (const key of OPTION_KEYS) {
+    try {
+      read[key] = given[key];
+    } catch {
+      // it is as if left out
+    }
+  }
+  return read as ErrorOptions;
+}

@@ -1,0 +1,103 @@
+import { processWide } from '@otel-monitor/runtime';
+import { heldText } from '../groups/held-text.js';
+import { type ErrorWords, KnownWords } from './known-words.js';
+
+const MAX_MESSAGES = 256;
+/** Words with the same message that are told apart. */
+const MAX_ALIKE = 8;
+const MAX_LENGTH = 1024;
+const MAX_CAUSES = 4;
+
+/**
+ * The words of the last errors, so that in a storm of equal ones not every stack need be read: to write a stack as text is
+ * most of what an error costs, and the engine does it when the text is asked for. Bounded to 256 messages; the one met
+ * first leaves.
+ */
+export class StormWords {
+  readonly #byMessage = new Map<string, KnownWords>();
+
+  /** What is known of an error with these words; undefined where words cannot tell. Total on any input. */
+  of(error: unknown, severity: string, operationName: string | undefined): KnownWords | undefined {
+    try {
+      if (!hasWords(error)) return undefined;
+      const { name, message } = error;
+      const code = codeOf(error);
+      const { cause } = error;
+      const causes = cause === undefined ? undefined : causeWords(cause);
+      if (causes === null) return undefined;
+      const first = this.#byMessage.get(message);
+      let alike = 0;
+      for (let known = first; known !== undefined; known = known.next) {
+        const { words } = known;
+        if (
+          words.name === name &&
+          words.code === code &&
+          words.severity === severity &&
+          words.operationName === operationName &&
+          areEqual(words.causes, causes)
+        ) {
+          return known;
+        }
+        alike += 1;
+      }
+      const words: ErrorWords = {
+        name: heldText(name),
+        message: heldText(message),
+        code: code === undefined ? undefined : heldText(code),
+        causes: causes?.map((word) => (word === undefined ? undefined : heldText(word))),
+        severity,
+        operationName: operationName === undefined ? undefined : heldText(operationName),
+      };
+      return this.#add(words, alike < MAX_ALIKE ? first : undefined);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #add(words: ErrorWords, next: KnownWords | undefined): KnownWords {
+    const known = new KnownWords(words);
+    known.next = next;
+    this.#byMessage.set(words.message, known);
+    if (this.#byMessage.size > MAX_MESSAGES) this.#byMessage.delete(this.#byMessage.keys().next().value as string);
+    return known;
+  }
+}
+
+/** An error that holds no others but a cause, and whose words are text. */
+function hasWords(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { name, message } = error;
+  return (
+    typeof name === 'string' &&
+    name !== '' &&
+    name.length <= MAX_LENGTH &&
+    name !== 'SuppressedError' &&
+    typeof message === 'string' &&
+    message.length <= MAX_LENGTH &&
+    (error as { errors?: unknown }).errors === undefined
+  );
+}
+
+/** A number tells as much as a text. */
+function codeOf(error: Error): string | undefined {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' || typeof code === 'number' ? String(code).slice(0, MAX_LENGTH) : undefined;
+}
+
+/** Null where words cannot tell. */
+function causeWords(cause: unknown): (string | undefined)[] | null {
+  const words: (string | undefined)[] = [];
+  for (let at = cause; at !== undefined; at = (at as Error).cause) {
+    if (words.length >= 3 * MAX_CAUSES || !hasWords(at)) return null;
+    words.push(at.name, at.message, codeOf(at));
+  }
+  return words;
+}
+
+function areEqual(some: ErrorWords['causes'], others: ErrorWords['causes']): boolean {
+  if (some === undefined || others === undefined) return some === others;
+  return some.length === others.length && some.every((word, index) => word === others[index]);
+}
+
+/** The words of the process's last errors. */
+export const stormWords: StormWords = processWide('storm-words', () => new StormWords());
