@@ -1,5 +1,5 @@
 import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
-import { report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { type RecentOperation, recentOperations, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import type { ErrorSeverity } from '@otel-monitor/semconv';
 import { type DescribedError, describeError, describeWords } from './description/described-error.js';
 import { contextOf, NO_OPTIONS, operationNameOf, readableOptions, severityOf } from './error-call.js';
@@ -12,7 +12,7 @@ import type { KnownWords } from './rate/known-words.js';
 import { markSpan } from './rate/mark-span.js';
 import { stormWords } from './rate/storm-words.js';
 import { writeException } from './records/exception-record.js';
-import { userHash } from './records/user-hash.js';
+import { userHash as keyedHash } from './records/user-hash.js';
 import { markSeen, seenId } from './seen-errors.js';
 
 /** An operation as far as errors need it. */
@@ -123,7 +123,8 @@ export class Errors {
     const context = contextOf(operation);
     const span = trace.getSpanContext(context);
     const { traceId, spanId } = span !== undefined && isSpanContextValid(span) ? span : NO_SPAN;
-    const hash = hashOf(options.userId);
+    const userHash = hashOf(options.userId);
+    const breadcrumbs = lastOperations(traceId);
     const group = errorGroups.add({
       id,
       fingerprint,
@@ -133,12 +134,14 @@ export class Errors {
       operationName,
       traceId,
       spanId,
-      userHash: hash,
+      userHash,
+      breadcrumbs,
     });
     words?.read(group, error.errorType, at);
     const repeats = isWanted ? errorGroups.records.admit(group, at) : undefined;
     if (repeats !== undefined) {
-      writeException(this.scope, { id, groupId: group.id, error, severity, operationName, options }, context);
+      const record = { id, groupId: group.id, error, severity, operationName, options, userHash, repeats, breadcrumbs };
+      writeException(this.scope, record, context);
       return;
     }
     if (!isWanted) errorGroups.records.leaveOut(group, false);
@@ -154,10 +157,19 @@ function wordsOf(error: unknown, { options, severity, operationName }: Captured)
   return isChosen ? undefined : stormWords.of(error, severity, operationName);
 }
 
+/** Asked where a sample is taken or a log record written, and once for both. */
+function lastOperations(traceId: string | undefined): () => readonly RecentOperation[] {
+  let found: readonly RecentOperation[] | undefined;
+  return () => {
+    found ??= recentOperations.last(runtimeState.errors.breadcrumbs, traceId);
+    return found;
+  };
+}
+
 function hashOf(userId: unknown): string | undefined {
   if (userId === undefined || userId === null) return undefined;
   try {
-    return userHash(String(userId));
+    return keyedHash(String(userId));
   } catch {
     return undefined;
   }

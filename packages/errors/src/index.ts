@@ -10,5 +10,5 @@ export type { ErrorGroupDetails, ErrorGroupView, RecentErrors } from './query/er
 export type { ErrorGroupSort, ErrorGroupsOptions } from './query/error-groups-options.js';
 export { ERROR_GROUP_SORTS } from './query/error-groups-options.js';
 export { ErrorQuery, errorQuery } from './query/error-query.js';
-export type { ErrorCause, ErrorSample } from './query/error-sample.js';
+export type { ErrorBreadcrumb, ErrorCause, ErrorSample } from './query/error-sample.js';
 export type { ErrorSummary, LeftGroups } from './query/error-summary.js';

@@ -1,4 +1,5 @@
 export type {
+  ErrorBreadcrumb,
   ErrorCause,
   ErrorGroupDetails,
   ErrorGroupSort,

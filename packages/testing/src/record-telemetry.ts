@@ -12,6 +12,7 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { collectStore, metricStore } from '@otel-monitor/bound-metrics';
+import { errorGroups } from '@otel-monitor/errors';
 import { runtimeState } from '@otel-monitor/runtime';
 import { OwnSpanSource } from '@otel-monitor/spans';
 import { type RecordedLog, recordedLog } from './recorded-logs.js';
@@ -59,6 +60,7 @@ export class Telemetry {
   constructor({ sampleRate = 1, operationSpans = 'own' }: RecordOptions) {
     forgetProviders();
     metricStore.reset();
+    errorGroups.clear();
     runtimeState.metrics = 'own';
     runtimeState.enabled = true;
     const processor = new SimpleSpanProcessor(this.#spans);
@@ -106,6 +108,7 @@ export class Telemetry {
     this.#spans.reset();
     this.#logs.reset();
     metricStore.reset();
+    errorGroups.clear();
   }
 
   /** Takes the SDK out again, and puts the settings back that were in force before. */

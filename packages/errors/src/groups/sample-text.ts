@@ -1,11 +1,13 @@
 import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
-import type { ErrorCause, ErrorSample } from '../query/error-sample.js';
+import type { DescribedError } from '../description/described-error.js';
+import type { ErrorBreadcrumb, ErrorCause, ErrorSample } from '../query/error-sample.js';
 import type { Occurrence } from './occurrence.js';
 
 /** Longest sample, in characters of its JSON text. */
 const MAX_LENGTH = 8192;
 const ID_START = '{"id":"';
 const ID = /^[0-9a-f]{32}$/;
+const RELATIONS: readonly string[] = ['cause', 'member', 'suppressed'];
 
 /**
  * A sample is kept as its JSON text: one string of a known length, which holds nothing of the error, and is what goes to
@@ -61,8 +63,8 @@ export function readSample(text: string): ErrorSample | undefined {
       severity,
       message,
       ...texts(rest),
-      ...(Array.isArray(causes) ? { causes: causes.filter(isCause) } : {}),
-      ...(breadcrumbs === undefined ? {} : { breadcrumbs }),
+      ...(isList(causes, isCause) ? { causes } : {}),
+      ...(isList(breadcrumbs, isBreadcrumb) ? { breadcrumbs } : {}),
     };
   } catch {
     return undefined;
@@ -84,17 +86,52 @@ function isSeverity(given: unknown): given is ErrorSeverity {
   return ERROR_SEVERITIES.includes(given as ErrorSeverity);
 }
 
+function isList<T>(given: unknown, is: (one: unknown) => one is T): given is T[] {
+  return Array.isArray(given) && given.every(is);
+}
+
 function isCause(given: unknown): given is ErrorCause {
-  const { type, message } = (given ?? {}) as { type?: unknown; message?: unknown };
-  return typeof type === 'string' && typeof message === 'string';
+  const { relation, type, message, code, causes } = (given ?? {}) as { readonly [Key in keyof ErrorCause]?: unknown };
+  return (
+    RELATIONS.includes(relation as string) &&
+    typeof type === 'string' &&
+    typeof message === 'string' &&
+    (code === undefined || typeof code === 'string') &&
+    (causes === undefined || isList(causes, isCause))
+  );
 }
 
-function causeOf({ exceptionType, message, code }: Occurrence['error']): ErrorCause {
-  return { type: exceptionType, message, ...(code === undefined ? {} : { code }) };
+function isBreadcrumb(given: unknown): given is ErrorBreadcrumb {
+  const { name, durationSeconds, errorType, endedAt, isSameTrace } = (given ?? {}) as {
+    readonly [Key in keyof ErrorBreadcrumb]?: unknown;
+  };
+  return (
+    typeof name === 'string' &&
+    typeof durationSeconds === 'number' &&
+    (errorType === undefined || typeof errorType === 'string') &&
+    typeof endedAt === 'string' &&
+    typeof isSameTrace === 'boolean'
+  );
 }
 
-/** What happened before, where whoever recorded the error tells. */
-function breadcrumbsOf(occurrence: Occurrence): unknown {
-  const { breadcrumbs } = occurrence as { breadcrumbs?: unknown };
-  return typeof breadcrumbs === 'function' ? breadcrumbs() : breadcrumbs;
+function causeOf({ relation = 'cause', exceptionType, message, code, causes }: DescribedError): ErrorCause {
+  return {
+    relation,
+    type: exceptionType,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(causes.length === 0 ? {} : { causes: causes.map(causeOf) }),
+  };
+}
+
+function breadcrumbsOf({ breadcrumbs }: Occurrence): readonly ErrorBreadcrumb[] | undefined {
+  const operations = breadcrumbs?.() ?? [];
+  if (operations.length === 0) return undefined;
+  return operations.map(({ name, durationSeconds, errorType, endedAt, isSameTrace }) => ({
+    name,
+    durationSeconds,
+    ...(errorType === undefined ? {} : { errorType }),
+    endedAt: new Date(endedAt).toISOString(),
+    isSameTrace,
+  }));
 }
