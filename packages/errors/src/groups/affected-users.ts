@@ -61,16 +61,13 @@ export class AffectedUsers {
     });
   }
 
-  get memoryBytes(): number {
-    return this.#registers === undefined ? (this.#users?.length ?? 0) * 8 : REGISTERS + 100;
-  }
-
   #add(user: number): void {
     if (this.#registers === undefined) {
-      this.#users ??= [];
-      if (this.#users.includes(user)) return;
-      if (this.#users.length < EXACT) {
-        this.#users.push(user);
+      const users = this.#users ?? [];
+      if (users.includes(user)) return;
+      if (users.length < EXACT) {
+        // a joined list has just the room that it needs, and most groups have few users
+        this.#users = users.concat(user);
         return;
       }
     }

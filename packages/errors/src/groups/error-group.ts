@@ -1,4 +1,4 @@
-import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
+import type { ErrorSeverity } from '@otel-monitor/semconv';
 import { AffectedUsers } from './affected-users.js';
 import { FrequentOperations } from './frequent-operations.js';
 import { heldText } from './held-text.js';
@@ -26,8 +26,11 @@ export class ErrorGroup {
   /** False: what it is called is to be read from its next error. */
   isDescribed = false;
   count = 0;
-  /** In the order of `ERROR_SEVERITIES`. */
-  readonly severities: number[] = [0, 0, 0, 0];
+  /** Errors of each severity. */
+  info = 0;
+  warning = 0;
+  error = 0;
+  critical = 0;
   firstSeen = Number.POSITIVE_INFINITY;
   lastSeen = Number.NEGATIVE_INFINITY;
   firstRelease: string | undefined = undefined;
@@ -61,9 +64,9 @@ export class ErrorGroup {
 
   /** The highest that was seen. */
   get severity(): ErrorSeverity {
-    let highest = ERROR_SEVERITIES.length - 1;
-    while (highest > 0 && this.severities[highest] === 0) highest -= 1;
-    return ERROR_SEVERITIES[highest] as ErrorSeverity;
+    if (this.critical > 0) return 'critical';
+    if (this.error > 0) return 'error';
+    return this.warning > 0 ? 'warning' : 'info';
   }
 
   /** Counts an error; what it is told by is not read. */
@@ -77,7 +80,7 @@ export class ErrorGroup {
     if (this.count > 0) this.#noticeRegression(at, release);
     else this.firstRelease = release;
     this.count += 1;
-    this.severities[ERROR_SEVERITIES.indexOf(severity)]! += 1;
+    this[severity] += 1;
     if (at < this.firstSeen) this.firstSeen = at;
     if (at > this.lastSeen) this.lastSeen = at;
     this.lastRelease = release;
@@ -117,7 +120,8 @@ export class ErrorGroup {
     const stack = occurrence.error.frames?.text;
     const text = sampleText(occurrence, release, this.#hasStack(stack) ? undefined : stack);
     if (samples.length < limit) {
-      samples.push(text);
+      // a joined list has just the room that it needs
+      this.samples = samples.concat(text);
     } else {
       // the last one so far has its chance among those between
       if (limit > 2) {

@@ -14,8 +14,10 @@ import { TextBudget } from './text-budget.js';
 const HOUR = 3_600_000;
 /** How often groups are looked for that were not seen for long. */
 const EXPIRY_MILLIS = 60_000;
-/** What a group takes besides its texts: objects, entry of the table, operations; measured on Node 20. */
-const GROUP_BYTES = 700;
+/** What a group takes besides stack, samples and windows: objects, name, entry of the table; measured on Node 20. */
+const GROUP_BYTES = 950;
+/** The same of a sketch of users. */
+const SKETCH_BYTES = 330;
 
 /** What a group is called. */
 export type GroupName = Pick<
@@ -36,8 +38,8 @@ export class ErrorGroups {
   readonly changes = new ChangedGroups();
   /** How many errors may be written. */
   readonly records = new RecordRate();
-  /** All errors that were counted, in the order of `ERROR_SEVERITIES`. */
-  readonly severities: number[] = [0, 0, 0, 0];
+  /** All errors that were counted. */
+  readonly severities: Record<ErrorSeverity, number> = { info: 0, warning: 0, error: 0, critical: 0 };
   /** Row of the windows in which all errors are counted. */
   readonly allRow: number = this.windows.newRow();
   /** Groups that left to make room. */
@@ -49,6 +51,8 @@ export class ErrorGroups {
   readonly #groups = new Map<string, ErrorGroup>();
   readonly #aliases = new Map<string, string>();
   #latest: ErrorGroup | undefined;
+  /** Groups whose users are estimated. */
+  #sketches = 0;
   #nextExpiry = 0;
 
   /** @param random 0 to 1, for samples */
@@ -102,7 +106,9 @@ export class ErrorGroups {
 
   /** Adds what was counted of the same fault elsewhere. Call `putInOrder` afterwards. */
   join(group: ErrorGroup, counts: GroupCounts): void {
+    if (group.users?.isEstimated === true) this.#sketches -= 1;
     joinCounts(group, counts);
+    if (group.users?.isEstimated === true) this.#sketches += 1;
     this.windows.join(group.row, counts.windows);
     this.texts.countSamples(group);
     this.changes.changed(group);
@@ -110,9 +116,7 @@ export class ErrorGroups {
 
   /** Adds to the counts of all errors what another process had counted. */
   addToAll({ severities, windows }: GroupCounts): void {
-    severities.forEach((count, index) => {
-      this.severities[index]! += count;
-    });
+    for (const severity of ERROR_SEVERITIES) this.severities[severity] += severities[severity];
     this.windows.join(this.allRow, windows);
   }
 
@@ -201,7 +205,7 @@ export class ErrorGroups {
   clear(): void {
     for (const group of [...this.#groups.values()]) this.#remove(group);
     this.windows.empty(this.allRow);
-    this.severities.fill(0);
+    Object.assign(this.severities, { info: 0, warning: 0, error: 0, critical: 0 });
     Object.assign(this.evicted, { groups: 0, errors: 0 });
     Object.assign(this.expired, { groups: 0, errors: 0 });
     this.texts.clear();
@@ -212,7 +216,7 @@ export class ErrorGroups {
 
   /** About what all groups hold, in bytes. */
   get memoryBytes(): number {
-    return this.#groups.size * GROUP_BYTES + this.windows.memoryBytes + this.texts.sampleBytes + this.texts.stackBytes;
+    return this.#otherBytes + this.texts.sampleBytes + this.texts.stackBytes;
   }
 
   #describe(group: ErrorGroup, occurrence: Occurrence): void {
@@ -233,8 +237,10 @@ export class ErrorGroups {
       this.#groups.set(group.id, group);
       this.#latest = group;
     }
+    const hadSketch = group.users?.isEstimated === true;
     group.countOne(at, severity, operationName, userHash, runtimeState.release);
-    this.severities[ERROR_SEVERITIES.indexOf(severity)]! += 1;
+    if (!hadSketch && group.users?.isEstimated === true) this.#sketches += 1;
+    this.severities[severity] += 1;
     this.windows.add(group.row, at);
     this.windows.add(this.allRow, at);
     this.changes.changed(group);
@@ -248,7 +254,11 @@ export class ErrorGroups {
         this.#leave(group, this.evicted);
       }
     }
-    this.texts.makeRoom(this.#groups.values());
+    this.texts.makeRoom(this.#groups.values(), this.#otherBytes);
+  }
+
+  get #otherBytes(): number {
+    return this.#groups.size * GROUP_BYTES + this.#sketches * SKETCH_BYTES + this.windows.memoryBytes;
   }
 
   #leave(group: ErrorGroup, left: Left): void {
@@ -262,6 +272,7 @@ export class ErrorGroups {
     this.#groups.delete(group.id);
     for (const id of group.aliases ?? []) if (this.#aliases.get(id) === group.id) this.#aliases.delete(id);
     if (this.#latest === group) this.#latest = undefined;
+    if (group.users?.isEstimated === true) this.#sketches -= 1;
     this.windows.release(group.row);
     this.texts.release(group);
     this.changes.removed(group);

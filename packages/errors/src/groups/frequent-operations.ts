@@ -16,7 +16,7 @@ export interface OperationCount {
  * is too high by at most what the operation before it had.
  */
 export class FrequentOperations {
-  readonly #counts: { name: string; count: number }[] = [];
+  #counts: readonly { name: string; count: number }[] = [];
 
   add(name: string, times = 1): void {
     for (const known of this.#counts) {
@@ -26,7 +26,8 @@ export class FrequentOperations {
       }
     }
     if (this.#counts.length < MOST) {
-      this.#counts.push({ name: heldText(name), count: times });
+      // a joined list has just the room that it needs, and most groups have one operation
+      this.#counts = this.#counts.concat({ name: heldText(name), count: times });
       return;
     }
     const rarest = this.#counts.reduce((least, one) => (one.count < least.count ? one : least));

@@ -1,3 +1,4 @@
+import type { ErrorSeverity } from '@otel-monitor/semconv';
 import type { UserCounts } from './affected-users.js';
 import type { CountWindows, WindowCounts } from './count-windows.js';
 import type { ErrorGroup } from './error-group.js';
@@ -6,8 +7,7 @@ import type { OperationCount } from './frequent-operations.js';
 /** What a group has counted, as plain data. Times in milliseconds since 1970. */
 export interface GroupCounts {
   readonly count: number;
-  /** In the order of `ERROR_SEVERITIES`. */
-  readonly severities: readonly number[];
+  readonly severities: Readonly<Record<ErrorSeverity, number>>;
   readonly firstSeen: number;
   readonly lastSeen: number;
   readonly firstRelease: string | undefined;
@@ -25,7 +25,7 @@ export interface GroupCounts {
 export function countsOf(group: ErrorGroup, windows: CountWindows): GroupCounts {
   return {
     count: group.count,
-    severities: [...group.severities],
+    severities: severitiesOf(group),
     firstSeen: group.firstSeen,
     lastSeen: group.lastSeen,
     firstRelease: group.firstRelease,
@@ -38,4 +38,13 @@ export function countsOf(group: ErrorGroup, windows: CountWindows): GroupCounts 
     samples: [...group.samples],
     samplesSeen: group.samplesSeen,
   };
+}
+
+export function severitiesOf({
+  info,
+  warning,
+  error,
+  critical,
+}: Readonly<Record<ErrorSeverity, number>>): Record<ErrorSeverity, number> {
+  return { info, warning, error, critical };
 }

@@ -60,8 +60,8 @@ export function isGroupEntry(given: unknown, now: number): given is GroupEntry {
 }
 
 function areSeverities(given: unknown, count: unknown): boolean {
-  if (!isCount(count) || count === 0 || !Array.isArray(given) || given.length !== ERROR_SEVERITIES.length) return false;
-  return given.every(isCount) && given.reduce((sum, one) => sum + one, 0) === count;
+  const counts = ERROR_SEVERITIES.map((severity) => (given as Record<string, unknown> | undefined | null)?.[severity]);
+  return isCount(count) && count > 0 && counts.every(isCount) && counts.reduce((sum, one) => sum + one, 0) === count;
 }
 
 function isOptional(given: unknown, is: (given: unknown) => boolean): boolean {

@@ -1,4 +1,5 @@
 import { runtimeState } from '@otel-monitor/runtime';
+import { ERROR_SEVERITIES } from '@otel-monitor/semconv';
 import { AffectedUsers } from './affected-users.js';
 import { type ErrorGroup, hasRegressed } from './error-group.js';
 import { FrequentOperations } from './frequent-operations.js';
@@ -17,9 +18,7 @@ export function joinCounts(group: ErrorGroup, given: GroupCounts): void {
     group.lastRelease = given.lastRelease;
   }
   group.count += given.count;
-  given.severities.forEach((count, index) => {
-    group.severities[index]! += count;
-  });
+  for (const severity of ERROR_SEVERITIES) group[severity] += given.severities[severity];
   if (given.users !== undefined) {
     group.users ??= new AffectedUsers();
     group.users.join(given.users);

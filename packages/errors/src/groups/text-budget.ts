@@ -4,9 +4,9 @@ import { heldText, textBytes } from './held-text.js';
 import type { Occurrence } from './occurrence.js';
 
 const MEGABYTE = 1_000_000;
-/** Bytes of the samples and of the stacks of all groups. */
-const SAMPLE_BYTES = 3 * MEGABYTE;
-const STACK_BYTES = 8 * MEGABYTE;
+/** What all groups may take, with everything that they hold; stacks have what the rest leaves of it. */
+const ALL_BYTES = 19 * MEGABYTE;
+const SAMPLE_BYTES = 2.5 * MEGABYTE;
 /** What is too much leaves in one go, together with so much more that the next time is a while away. */
 const SHARE_LEFT = 0.9;
 /** What is left of a stack, in characters: some eight frames. */
@@ -22,9 +22,7 @@ export class TextBudget {
   stacksShortened = 0;
 
   /** @param limits other ones than usual, for tests */
-  constructor(
-    private readonly limits: { samples: number; stacks: number } = { samples: SAMPLE_BYTES, stacks: STACK_BYTES },
-  ) {}
+  constructor(private readonly limits: { all: number; samples: number } = { all: ALL_BYTES, samples: SAMPLE_BYTES }) {}
 
   get sampleBytes(): number {
     return this.#sampleBytes;
@@ -63,10 +61,14 @@ export class TextBudget {
     this.setStack(group, undefined, false);
   }
 
-  /** @param groups the one seen longest ago first */
-  makeRoom(groups: Iterable<ErrorGroup>): void {
+  /**
+   * @param groups the one seen longest ago first
+   * @param otherBytes what groups take besides samples and stacks
+   */
+  makeRoom(groups: Iterable<ErrorGroup>, otherBytes: number): void {
     if (this.#sampleBytes > this.limits.samples) this.#evictSamples(groups);
-    if (this.#stackBytes > this.limits.stacks) this.#shortenStacks(groups);
+    const room = this.limits.all - otherBytes - this.#sampleBytes;
+    if (this.#stackBytes > room) this.#shortenStacks(groups, room * SHARE_LEFT);
   }
 
   /** Forgets what left. */
@@ -84,9 +86,9 @@ export class TextBudget {
     }
   }
 
-  #shortenStacks(groups: Iterable<ErrorGroup>): void {
+  #shortenStacks(groups: Iterable<ErrorGroup>, most: number): void {
     for (const group of groups) {
-      if (this.#stackBytes <= this.limits.stacks * SHARE_LEFT) return;
+      if (this.#stackBytes <= most) return;
       if (group.stack === undefined || group.stack.length <= SHORT_STACK) continue;
       const end = group.stack.lastIndexOf('\n', SHORT_STACK);
       this.setStack(group, heldText(group.stack.slice(0, end > 0 ? end : SHORT_STACK)), true);

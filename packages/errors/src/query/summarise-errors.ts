@@ -1,9 +1,10 @@
 import { runtimeState } from '@otel-monitor/runtime';
 import type { ErrorGroups } from '../groups/error-groups.js';
 import { countBySeverity } from '../groups/group-count-metric.js';
+import { severitiesOf } from '../groups/group-counts.js';
 import type { ErrorTrend } from '../groups/trend.js';
 import type { ErrorSummary } from './error-summary.js';
-import { ratesPerHour, recentErrors, severityCounts, time, trendOfGroup, viewGroup } from './view-group.js';
+import { ratesPerHour, recentErrors, time, trendOfGroup, viewGroup } from './view-group.js';
 
 const TYPES = 20;
 const TOP = 10;
@@ -24,8 +25,8 @@ export function summariseErrors(groups: ErrorGroups, now: number): ErrorSummary 
   const { records, texts, evicted, expired } = groups;
   return {
     at: time(now),
-    errors: groups.severities.reduce((sum, count) => sum + count, 0),
-    bySeverity: severityCounts(groups.severities),
+    errors: Object.values(groups.severities).reduce((sum, count) => sum + count, 0),
+    bySeverity: severitiesOf(groups.severities),
     byType: [...types]
       .map(([errorType, count]) => ({ errorType, count }))
       .sort((a, b) => b.count - a.count)

@@ -1,6 +1,6 @@
-import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
 import type { CountWindows, Windows } from '../groups/count-windows.js';
 import type { ErrorGroup } from '../groups/error-group.js';
+import { severitiesOf } from '../groups/group-counts.js';
 import { readSample } from '../groups/sample-text.js';
 import { type ErrorTrend, trendOf } from '../groups/trend.js';
 import type { ErrorGroupDetails, ErrorGroupView, RecentErrors } from './error-group-view.js';
@@ -25,7 +25,7 @@ export function viewGroup(group: ErrorGroup, counts: CountWindows, now: number):
     exceptionType: group.exceptionType,
     ...known({ code: group.code }),
     severity: group.severity,
-    severities: severityCounts(group.severities),
+    severities: severitiesOf(group),
     count: group.count,
     users: group.users?.size ?? 0,
     usersEstimated: group.users?.isEstimated ?? false,
@@ -48,11 +48,6 @@ export function viewDetails(group: ErrorGroup, counts: CountWindows, now: number
     samples: group.samples.map(readSample).filter((sample): sample is ErrorSample => sample !== undefined),
     aliases: [...(group.aliases ?? [])],
   };
-}
-
-export function severityCounts(counts: readonly number[]): Record<ErrorSeverity, number> {
-  const [info = 0, warning = 0, error = 0, critical = 0] = ERROR_SEVERITIES.map((_, index) => counts[index] ?? 0);
-  return { info, warning, error, critical };
 }
 
 export function recentErrors({ hour, day, week }: Windows): RecentErrors {
