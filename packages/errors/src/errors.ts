@@ -17,6 +17,7 @@ import { markSeen, seenId } from './seen-errors.js';
 
 /** An operation as far as errors need it. */
 export interface ErrorOperation {
+  /** Without secrets. */
   readonly name: string;
   readonly context: Context;
   /** What a nested operation failed with last. */
@@ -52,21 +53,7 @@ export class Errors {
    * Empty while monitoring or error tracking is off. Never throws.
    */
   capture(error: unknown, options: ErrorOptions = NO_OPTIONS): string {
-    if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
-    const known = seenId(error);
-    if (known !== undefined) return known;
-    const id = newErrorId();
-    try {
-      markSeen(error, id);
-      const captured = this.#captured(id, readableOptions(options));
-      const words = wordsOf(error, captured);
-      if (words?.isKnown(captured.at) !== true || !this.#countByWords(words, captured)) {
-        this.#record(describeError(error), captured, words);
-      }
-    } catch {
-      report('error-record', 'an error could not be recorded');
-    }
-    return id;
+    return this.#capture(error, options, undefined);
   }
 
   /** Records an error told by its words; each call counts. Gives its id. Never throws. */
@@ -76,7 +63,7 @@ export class Errors {
     try {
       const readable = readableOptions(options);
       const given = operation === undefined ? readable : { ...readable, operation };
-      this.#record(describeWords(type, message), this.#captured(id, given), undefined);
+      this.#record(describeWords(type, message), this.#captured(id, given, undefined), undefined);
     } catch {
       report('error-record', 'an error could not be recorded');
     }
@@ -87,11 +74,31 @@ export class Errors {
   operationFailed(error: unknown, operation: ErrorOperation): string {
     const nested = operation.nestedFailure;
     if (nested !== undefined && Object.is(nested.error, error)) return nested.id;
-    return this.capture(error, { operation });
+    return this.#capture(error, NO_OPTIONS, operation);
   }
 
-  #captured(id: string, options: ErrorOptions): Captured {
-    const operation = options.operation ?? this.currentOperation();
+  #capture(error: unknown, options: ErrorOptions, failed: ErrorOperation | undefined): string {
+    if (!runtimeState.enabled || !runtimeState.errors.enabled) return '';
+    const known = seenId(error);
+    if (known !== undefined) return known;
+    const id = newErrorId();
+    try {
+      markSeen(error, id);
+      const captured = this.#captured(id, readableOptions(options), failed);
+      const words = wordsOf(error, captured);
+      if (words?.isKnown(captured.at) !== true || !this.#countByWords(words, captured)) {
+        this.#record(describeError(error), captured, words);
+      }
+    } catch {
+      report('error-record', 'an error could not be recorded');
+    }
+    return id;
+  }
+
+  #captured(id: string, options: ErrorOptions, failed: ErrorOperation | undefined): Captured {
+    const given = options.operation ?? undefined;
+    const own = given === undefined ? (failed ?? this.currentOperation()) : undefined;
+    const operation = given ?? own;
     const { sampleRate } = runtimeState.errors;
     return {
       id,
@@ -99,7 +106,8 @@ export class Errors {
       options,
       severity: severityOf(options.severity),
       operation,
-      operationName: operationNameOf(operation),
+      // the name of an operation of ours is clean; one that the application gives may be anything
+      operationName: own === undefined ? operationNameOf(given) : own.name,
       isWanted: sampleRate >= 1 || Math.random() < sampleRate,
     };
   }
