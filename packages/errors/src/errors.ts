@@ -80,7 +80,7 @@ export class Errors {
       const operation = options.operation ?? this.currentOperation();
       const operationName = nameOf(operation);
       this.#count(described.errorType, severity, operationName, options);
-      const fingerprint = fingerprintOf(described);
+      const fingerprint = fingerprintOf(described, { operationName, given: options.fingerprint, thrown: error });
       const at = contextOf(operation);
       const span = trace.getSpanContext(at);
       const ids = span !== undefined && isSpanContextValid(span) ? span : undefined;
