@@ -13,6 +13,7 @@ const OPTIONS: Readonly<Record<keyof ErrorOptions, true>> = {
   userId: true,
   endpoint: true,
   method: true,
+  fingerprint: true,
 };
 const OPTION_KEYS = Object.keys(OPTIONS) as (keyof ErrorOptions)[];
 

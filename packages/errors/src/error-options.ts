@@ -16,4 +16,9 @@ export interface ErrorOptions {
   readonly endpoint?: string;
   /** Method of the request, as `http.request.method`. Never on a metric. */
   readonly method?: string;
+  /**
+   * What keeps errors together instead of the built-in fingerprint: errors with the same text are one group. At most 256
+   * characters count; left out or empty, the hook of the configuration, or the built-in one.
+   */
+  readonly fingerprint?: string;
 }

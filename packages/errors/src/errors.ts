@@ -87,7 +87,7 @@ export class Errors {
       const captured = this.#captured(id, readableOptions(options), failed);
       const words = wordsOf(error, captured);
       if (words?.isKnown(captured.at) !== true || !this.#countByWords(words, captured)) {
-        this.#record(describeError(error), captured, words);
+        this.#record(describeError(error), captured, words, error);
       }
     } catch {
       report('error-record', 'an error could not be recorded');
@@ -124,10 +124,10 @@ export class Errors {
     return true;
   }
 
-  #record(error: DescribedError, captured: Captured, words: KnownWords | undefined): void {
+  #record(error: DescribedError, captured: Captured, words: KnownWords | undefined, thrown?: unknown): void {
     const { id, at, isWanted, severity, operation, operationName, options } = captured;
     this.#counter.count(error.errorType, severity, operationName, options.dimensions);
-    const fingerprint = fingerprintOf(error);
+    const fingerprint = fingerprintOf(error, { operationName, given: options.fingerprint, thrown });
     const context = contextOf(operation);
     const span = trace.getSpanContext(context);
     const { traceId, spanId } = span !== undefined && isSpanContextValid(span) ? span : NO_SPAN;

@@ -1,8 +1,19 @@
 import { cleanText } from '@otel-monitor/runtime';
+import { applicationRoot } from './application-root.js';
+import { framesSignature, type PlacedFrame } from './frames-signature.js';
+import { type ModulePlace, modulePlace } from './module-place.js';
+import { parseFrames } from './stack-frame.js';
 
 /** Longest text of frames that is read, in UTF-16 units. */
 const MAX_LENGTH = 16_384;
+/** Most texts, and most characters in them, that are remembered. */
 const MAX_KNOWN = 1000;
+const MAX_CHARACTERS = 2_000_000;
+/** Texts of one key. */
+const MAX_ALIKE = 8;
+const MAX_PLACES = 2000;
+/** Characters that a key is made of. */
+const SAMPLES = 12;
 
 /** What is known of one stack trace's frames. The same text gives the same object while it is remembered. */
 export interface KnownFrames {
@@ -12,9 +23,19 @@ export interface KnownFrames {
   readonly signature: string;
   /** Where in the application it happened, for a person: `extract (sprites/extract.ts)`; undefined without such a frame. */
   readonly culprit: string | undefined;
+  /** The application's code was minified: names of classes and variables may be anything. */
+  readonly isBundled?: boolean;
 }
 
-const known = new Map<string, KnownFrames>();
+interface Remembered {
+  readonly raw: string;
+  readonly frames: KnownFrames;
+}
+
+const known = new Map<number, Remembered[]>();
+let count = 0;
+let characters = 0;
+const places = new Map<string, ModulePlace>();
 
 /**
  * Reads the frames of a stack trace. An error thrown at the same place again has the same text, so that reading it, and
@@ -23,15 +44,73 @@ const known = new Map<string, KnownFrames>();
  * @param text the part of `error.stack` after its message
  */
 export function knownFrames(text: string): KnownFrames {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const read = readFrames(text.slice(0, MAX_LENGTH));
-  if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value as string);
-  known.set(text, read);
-  return read;
+  const raw = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
+  const key = keyOf(raw);
+  const alike = known.get(key);
+  if (alike !== undefined) {
+    for (const each of alike) if (each.raw === raw) return each.frames;
+  }
+  // a copy: a part of a string keeps the whole of it
+  const copy = ` ${raw}`.slice(1);
+  const frames = readFrames(copy);
+  remember(key, alike, { raw: copy, frames });
+  return frames;
+}
+
+/** Cheaper than the hash that a Map makes of all of a text: its length and some of its characters. */
+function keyOf(text: string): number {
+  const { length } = text;
+  let key = length;
+  const step = Math.max(1, Math.floor(length / SAMPLES));
+  for (let index = length - 1; index >= 0; index -= step) key = (Math.imul(key, 31) + text.charCodeAt(index)) | 0;
+  return key;
+}
+
+function remember(key: number, alike: Remembered[] | undefined, entry: Remembered): void {
+  if (count >= MAX_KNOWN || characters + entry.raw.length > MAX_CHARACTERS) forgetOldest();
+  const row = alike !== undefined && known.has(key) ? alike : [];
+  if (row.length >= MAX_ALIKE) forget(row.pop());
+  row.unshift(entry);
+  known.set(key, row);
+  count += 1;
+  characters += entry.raw.length;
+}
+
+/** A quarter of them in one go, the first that came. */
+function forgetOldest(): void {
+  const left = Math.min(count * 0.75, MAX_KNOWN);
+  const room = MAX_CHARACTERS * 0.75;
+  for (const [key, row] of known) {
+    if (count <= left && characters <= room) return;
+    for (const entry of row) forget(entry);
+    known.delete(key);
+  }
+}
+
+function forget(entry: Remembered | undefined): void {
+  if (entry === undefined) return;
+  count -= 1;
+  characters -= entry.raw.length;
 }
 
 function readFrames(text: string): KnownFrames {
-  const names = [...text.matchAll(/\n\s+at (?:async )?(?:new )?([\w$.<>[\] ]+) \(/g)].map(([, name]) => name as string);
-  return { text: cleanText(text, MAX_LENGTH), signature: names.join('\n'), culprit: names[0] };
+  const root = applicationRoot();
+  const placed: PlacedFrame[] = parseFrames(text).map((frame) => ({ frame, place: placeOf(frame.location, root) }));
+  const { signature, culprit, isBundled } = framesSignature(placed);
+  return {
+    text: cleanText(text, MAX_LENGTH),
+    signature,
+    culprit: culprit === undefined ? undefined : cleanText(culprit, 256),
+    isBundled,
+  };
+}
+
+function placeOf(location: string, root: string | undefined): ModulePlace {
+  let place = places.get(location);
+  if (place === undefined) {
+    place = modulePlace(location, root);
+    if (places.size >= MAX_PLACES) places.clear();
+    places.set(location, place);
+  }
+  return place;
 }

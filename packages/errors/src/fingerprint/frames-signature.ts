@@ -1,0 +1,152 @@
+import { functionName, MINIFIED } from './function-name.js';
+import { type ModulePlace, moduleName, partsOf } from './module-place.js';
+import type { StackFrame } from './stack-frame.js';
+
+/** Most functions that tell one fault from another: where it was thrown, and what led there. */
+const MAX_FUNCTIONS = 5;
+/** A line this long was written by a machine. */
+const LONG_COLUMN = 200;
+/** The first lines of a file hold no code of a person that far right. */
+const FIRST_LINES = 2;
+const FIRST_COLUMN = 80;
+/** From this many frames on, a stack that ends within a recursion was cut off there. */
+const CUT_OFF = 8;
+
+/** A frame whose location is understood. */
+export interface PlacedFrame {
+  readonly frame: StackFrame;
+  readonly place: ModulePlace;
+}
+
+/** What of a stack trace is the same whenever the same fault happens. */
+export interface FramesSignature {
+  readonly signature: string;
+  /** For a person; undefined without a frame of the application. */
+  readonly culprit: string | undefined;
+  readonly hasApplicationFrames: boolean;
+  /** Names of classes and variables may be a minifier's. */
+  readonly isBundled: boolean;
+}
+
+/**
+ * Where the application failed: its own functions that were on the stack, each once and none twice for a recursion, without
+ * lines, since those shift; with the package that threw, where one did. Functions that only waited stand in for them where
+ * there is no other, and the library's own where the application has none.
+ */
+export function framesSignature(frames: readonly PlacedFrame[]): FramesSignature {
+  const bundled = bundledFiles(frames);
+  const thrower = frames.find(({ place }) => place.kind !== 'runtime');
+  const own = frames.filter(({ place }) => place.kind === 'application');
+  const onStack = onlyStack(own);
+  const chosen = own.length > 0 ? onStack : onlyStack(frames.filter(({ place }) => place.kind === 'library'));
+  const machine = machinePartsOf(chosen, frames);
+  const nameOf = ({ frame, place }: PlacedFrame): NamedFrame => {
+    const name = functionName(frame.functionName, frame.calledAs, bundled.has(frame.location));
+    const module = moduleName(place, machine(place));
+    return { name, module: place.packageName === undefined ? module : `${place.packageName}/${module}`, place };
+  };
+  const parts = distinct(chosen, nameOf);
+  const [first] = parts;
+  const lines = parts.map(({ name, module }) => `${name} ${module}`);
+  if (thrower?.place.kind === 'library' && own.length > 0) lines.push(`by ${thrower.place.packageName}`);
+  return {
+    signature: lines.join('\n'),
+    culprit: own.length === 0 || first === undefined ? undefined : culpritOf(first, machine),
+    hasApplicationFrames: own.length > 0,
+    isBundled: own.some(({ frame }) => bundled.has(frame.location)),
+  };
+}
+
+interface NamedFrame {
+  readonly name: string;
+  readonly module: string;
+  readonly place: ModulePlace;
+}
+
+function onlyStack(frames: readonly PlacedFrame[]): readonly PlacedFrame[] {
+  const onStack = frames.filter(({ frame }) => !frame.isAsync);
+  return onStack.length > 0 ? onStack : frames;
+}
+
+/** Each function once, the innermost first; of a stack that a recursion fills to its end, the functions of the recursion. */
+function distinct(frames: readonly PlacedFrame[], nameOf: (frame: PlacedFrame) => NamedFrame): readonly NamedFrame[] {
+  const counts = new Map<string, { readonly frame: NamedFrame; count: number }>();
+  let last = 0;
+  let hidden: NamedFrame | undefined;
+  for (const placed of frames) {
+    const frame = nameOf(placed);
+    if (isHelper(frame.name)) {
+      hidden ??= frame;
+      continue;
+    }
+    const key = `${frame.name} ${frame.module}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { frame, count: 1 });
+    else known.count += 1;
+    last = known?.count ?? 1;
+    // all of them different, and enough: no recursion led here
+    if (counts.size >= MAX_FUNCTIONS && known === undefined && !hasRepeated(counts.values())) break;
+  }
+  const all = [...counts.values()];
+  if (all.length === 0) return hidden === undefined ? [] : [hidden];
+  if (frames.length >= CUT_OFF && last > 1 && all.length * 2 <= frames.length) {
+    // where in the recursion it was cut off is chance
+    const repeated = all.filter(({ count }) => count > 1).map(({ frame }) => frame);
+    return repeated
+      .sort((a, b) => (`${a.name} ${a.module}` < `${b.name} ${b.module}` ? -1 : 1))
+      .slice(0, MAX_FUNCTIONS);
+  }
+  return all.slice(0, MAX_FUNCTIONS).map(({ frame }) => frame);
+}
+
+function hasRepeated(all: Iterable<{ readonly count: number }>): boolean {
+  for (const { count } of all) if (count > 1) return true;
+  return false;
+}
+
+/** What a compiler adds, such as TypeScript's and webpack's: two underscores begin its name. */
+function isHelper(name: string): boolean {
+  return name.startsWith('__');
+}
+
+function bundledFiles(frames: readonly PlacedFrame[]): ReadonlySet<string> {
+  const files = new Set<string>();
+  for (const { frame, place } of frames) {
+    const isLong = frame.column >= LONG_COLUMN || (frame.line <= FIRST_LINES && frame.column >= FIRST_COLUMN);
+    if (place.file.isBundled || isLong) files.add(frame.location);
+  }
+  return files;
+}
+
+/** How many parts of an application's path are the machine's: by itself, by where packages are installed, by what all share. */
+function machinePartsOf(
+  chosen: readonly PlacedFrame[],
+  frames: readonly PlacedFrame[],
+): (place: ModulePlace) => number {
+  const unknown = chosen.filter(({ place }) => place.machineParts === undefined).map(({ place }) => place.segments);
+  if (unknown.length === 0) return (place) => place.machineParts ?? 0;
+  const folders = new Set(frames.map(({ place }) => place.installedIn).filter((folder) => folder !== undefined));
+  const shared = sharedFolders(unknown);
+  return (place) => {
+    if (place.machineParts !== undefined) return place.machineParts;
+    const path = `/${place.segments.join('/')}`;
+    for (const folder of folders) if (folder !== '' && path.startsWith(`${folder}/`)) return partsOf(folder);
+    return shared;
+  };
+}
+
+function sharedFolders(paths: readonly (readonly string[])[]): number {
+  const [first = [], ...others] = paths;
+  let shared = Math.max(0, first.length - 1);
+  for (const other of others) {
+    let same = 0;
+    while (same < shared && same < other.length - 1 && first[same] === other[same]) same += 1;
+    shared = same;
+  }
+  return shared;
+}
+
+function culpritOf({ name, place }: NamedFrame, machine: (place: ModulePlace) => number): string {
+  const file = place.segments.slice(machine(place)).join('/');
+  return name === '' || name === MINIFIED ? file : `${name} (${file})`;
+}
