@@ -65,8 +65,8 @@ test.each(kinds)(
       spans.filter(({ item }) => item.name === 'order').map(({ item }) => [item.traceId, item.spanId]),
     );
     const all = logs.filter(({ item }) => item.eventName === 'feature_flag.evaluation');
-  expect(all).toHaveLength(7);
-  const events = all.filter(({ item }) => item.attributes['feature_flag.key'] === 'checkout');
+    expect(all).toHaveLength(7);
+    const events = all.filter(({ item }) => item.attributes['feature_flag.key'] === 'checkout');
     expect(events.map(({ item }) => item.attributes['feature_flag.result.variant']).sort()).toEqual([
       ...['long', 'long', 'long'],
       ...['short', 'short', 'short'],
