@@ -103,13 +103,15 @@ export class DayBook<T extends DayCounts> implements DurableState {
   restore(entries: Iterable<StateEntry>, version: number): RestoreResult {
     const result = { restored: 0, expired: 0, refused: 0 };
     this.currentDay();
+    const restored = new Set<DayEntry<T>>();
     try {
-      for (const entry of entries) result[this.#restoreOne(entry, version)] += 1;
+      for (const entry of entries) result[this.#restoreOne(entry, version, restored)] += 1;
     } catch {
       // what cannot be iterated any further: what came until then is kept
       result.refused += 1;
     }
-    this.#tidy();
+    for (const entry of restored) if (entry.day < this.#today - 1) entry.rest();
+    this.#makeRoom();
     return result;
   }
 
@@ -135,14 +137,16 @@ export class DayBook<T extends DayCounts> implements DurableState {
     return this.kind.create();
   }
 
-  #restoreOne(entry: StateEntry, version: number): keyof RestoreResult {
+  #restoreOne(entry: StateEntry, version: number, restored: Set<DayEntry<T>>): keyof RestoreResult {
     const key = readDayKey(entry?.[0]);
     if (version !== this.version || key === undefined) return 'refused';
     if (!this.#isKept(key.day)) return 'expired';
     const counts = this.kind.read(entry[1]);
     if (counts === undefined) return 'refused';
-    this.#entry(key.day, key.name).open().merge(counts);
+    const into = this.#entry(key.day, key.name);
+    into.open().merge(counts);
     counts.release();
+    restored.add(into);
     return 'restored';
   }
 
@@ -173,6 +177,10 @@ export class DayBook<T extends DayCounts> implements DurableState {
       if (this.#trustedMillis === 0 && !this.#isKept(day)) this.#drop(day);
       else if (day < this.#today - 1) for (const entry of named.values()) entry.rest();
     }
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
     while (this.#resting > MAX_RESTING) {
       this.losses.days += 1;
       this.#drop(Math.min(...this.#days.keys()));

@@ -10,6 +10,8 @@ export class RunsInProgress {
   #first: WorkflowRun | undefined;
   #last: WorkflowRun | undefined;
   #size = 0;
+  /** The shortest limit that any run has had. */
+  #shortestMillis = Number.POSITIVE_INFINITY;
 
   /** @param abandon is told of each run that is taken out because it was idle for too long */
   constructor(private readonly abandon: (run: WorkflowRun) => void) {}
@@ -21,6 +23,7 @@ export class RunsInProgress {
   /** Adds a run that does something now; gives whether another one had to make room for it. */
   add(run: WorkflowRun, millis: number): boolean {
     this.#append(run);
+    if (run.abandonAfterMillis < this.#shortestMillis) this.#shortestMillis = run.abandonAfterMillis;
     // one a run is enough to keep up with those that are idle, and costs no timer
     const oldest = this.#first as WorkflowRun;
     if (isIdle(oldest, millis)) this.#take(oldest);
@@ -47,9 +50,9 @@ export class RunsInProgress {
     this.#size -= 1;
   }
 
-  /** Takes out all that are idle for too long. */
+  /** Takes out all that are idle for too long; those that did something within the shortest limit need not be looked at. */
   sweep(millis: number): void {
-    for (let run = this.#first; run !== undefined; ) {
+    for (let run = this.#first; run !== undefined && millis - run.lastMillis > this.#shortestMillis; ) {
       const { next } = run;
       if (isIdle(run, millis)) this.#take(run);
       run = next;

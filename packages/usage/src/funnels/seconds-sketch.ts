@@ -41,11 +41,11 @@ export class SecondsSketch {
     this.#add(bucketOf(value), 1);
   }
 
+  /** Adds a sketch, that of another copy of this package too. */
   merge(other: SecondsSketch): void {
-    this.#sum += other.#sum;
-    other.#counts?.forEach((count, place) => {
-      if (count > 0) this.#add(other.#first + place, count);
-    });
+    const [sum = 0, first = 0, ...counts] = other.toValue();
+    this.#sum += sum;
+    for (const [place, count] of counts.entries()) if (count > 0) this.#add(first + place, count);
   }
 
   /** Undefined while nothing was recorded. */

@@ -11,8 +11,11 @@ beforeEach(() => {
   name = `workflow ${names++}`;
 });
 afterEach(() => {
-  vi.useRealTimers();
   runtimeState.usage.enabled = true;
+  // each test has a clock of its own that begins at 0: no run may be in progress that is of a later time
+  vi.advanceTimersByTime(31 * 86_400_000);
+  workflowFunnels();
+  vi.useRealTimers();
 });
 
 const seconds = (count: number) => vi.advanceTimersByTime(count * 1000);
