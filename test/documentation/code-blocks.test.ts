@@ -37,6 +37,7 @@ const pages = [
   'docs/http.md',
   'docs/logs.md',
   'docs/messaging.md',
+  'docs/usage.md',
   ...['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => `${parent}/${name}/README.md`),
   ),

@@ -8,7 +8,20 @@ export type {
   OperationOptions,
   RemoteParent,
 } from '@otel-monitor/operations';
-export type { Cache, FeatureUse, Workflow } from '@otel-monitor/usage';
+export type {
+  ActiveUsers,
+  ActiveUsersByDay,
+  Cache,
+  DaysOptions,
+  FeaturesOptions,
+  FeatureUsage,
+  FeatureUsageDetail,
+  FeatureUse,
+  ReleaseUsage,
+  UsageQuery,
+  UsageSummary,
+  Workflow,
+} from '@otel-monitor/usage';
 export type { Collector } from './custom-collectors.js';
 export type { MonitorOptions } from './monitor.js';
 export { createMonitor, Monitor } from './monitor.js';
