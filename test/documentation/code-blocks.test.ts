@@ -38,6 +38,7 @@ const pages = [
   'docs/logs.md',
   'docs/messaging.md',
   'docs/workflows.md',
+  'docs/usage.md',
   ...['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => `${parent}/${name}/README.md`),
   ),

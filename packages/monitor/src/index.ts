@@ -24,10 +24,19 @@ export type {
   RemoteParent,
 } from '@otel-monitor/operations';
 export type {
+  ActiveUsers,
+  ActiveUsersByDay,
   Cache,
+  DaysOptions,
+  FeaturesOptions,
+  FeatureUsage,
+  FeatureUsageDetail,
   FeatureUse,
   OpenFeatureHook,
   OpenFeatureHookOptions,
+  ReleaseUsage,
+  UsageQuery,
+  UsageSummary,
   Workflow,
   WorkflowOptions,
 } from '@otel-monitor/usage';

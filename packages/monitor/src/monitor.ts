@@ -18,6 +18,8 @@ import {
   type OpenFeatureHook,
   type OpenFeatureHookOptions,
   Usage,
+  type UsageQuery,
+  usageQuery,
   type Workflow,
   type WorkflowOptions,
 } from '@otel-monitor/usage';
@@ -40,6 +42,8 @@ export class Monitor {
   readonly health: Health;
   /** The groups of errors of the process, and what is known of them. */
   readonly errors: ErrorQuery = errorQuery;
+  /** What is known of the use of the service: the same for every monitor of the process. */
+  readonly usage: UsageQuery = usageQuery();
   readonly #operations: Operations;
   readonly #errors: Errors;
   readonly #usage: Usage;
@@ -109,17 +113,28 @@ export class Monitor {
 
   /** Records an error and gives its id at once; the same error object is counted once, however often it is captured. */
   captureError(error: unknown, options?: ErrorOptions): string {
+    this.#sawUserOf(options);
     return this.#errors.capture(error, options);
   }
 
   /** Records an error told by its words; each call counts. Gives its id. */
   trackError(type: string, message: string, operation?: string, options?: ErrorOptions): string {
+    this.#sawUserOf(options);
     return this.#errors.track(type, message, operation, options);
   }
 
   /** Counts a use of a feature. */
   trackFeature(name: string, action?: string, use?: FeatureUse): void {
     this.#usage.trackFeature(name, action, use);
+  }
+
+  /**
+   * Counts somebody as an active user of the service, without a use of a feature.
+   *
+   * @param userId text, a number or a bigint; it goes into sketches by a keyed hash, and nowhere else
+   */
+  trackUser(userId: string | number | bigint): void {
+    this.#usage.trackUser(userId);
   }
 
   /** Starts a run of a workflow of several steps. */
@@ -140,6 +155,16 @@ export class Monitor {
   /** Adds a collector whose values become gauges `monitor.custom.<key>`; gives the way to remove it. */
   addCollector(name: string, collector: Collector): () => void {
     return this.#collectors.add(name, collector);
+  }
+
+  /** Somebody who met an error is there. */
+  #sawUserOf(options: ErrorOptions | undefined): void {
+    try {
+      const userId = options?.userId;
+      if (userId !== undefined) this.#usage.trackUser(userId);
+    } catch {
+      // options that cannot be read tell of nobody
+    }
   }
 }
 

@@ -118,7 +118,8 @@ describe('no recording call throws, whatever it is given', () => {
         monitor.captureError(a, b as never);
         monitor.trackError(a as never, b as never, c as never, d as never);
         monitor.trackFeature(a as never, b as never, c as never);
-        monitor.trackFeature(a as never, b as never, { success: c, durationSeconds: d, error: e } as never);
+        monitor.trackFeature(a as never, b as never, { success: c, durationSeconds: d, error: e, userId: b } as never);
+        monitor.trackUser(a as never);
         const workflow = monitor.startWorkflow(a as never);
         workflow.step(b as never);
         workflow.complete();

@@ -8,6 +8,11 @@ export interface FeatureUse {
   readonly durationSeconds?: number | undefined;
   /** What it failed with: an error, or its class or code as text. Default: `_OTHER` when the use failed. */
   readonly error?: unknown;
+  /**
+   * Who used it. It counts in the sketches of `monitor.usage` by a keyed hash, and is neither on the metric nor anywhere
+   * else. Default: nobody is counted.
+   */
+  readonly userId?: string | number | bigint | undefined;
 }
 
 /** A use as it is recorded. */
@@ -15,9 +20,10 @@ export interface ReadFeatureUse {
   /** Undefined when the use succeeded. */
   readonly errorType: string | undefined;
   readonly durationSeconds: unknown;
+  readonly userId: unknown;
 }
 
-const PLAIN_USE: ReadFeatureUse = { errorType: undefined, durationSeconds: undefined };
+const PLAIN_USE: ReadFeatureUse = { errorType: undefined, durationSeconds: undefined, userId: undefined };
 
 /** Reads a use from whatever was given. Total on any input. */
 export function readFeatureUse(given: unknown): ReadFeatureUse {
@@ -28,6 +34,7 @@ export function readFeatureUse(given: unknown): ReadFeatureUse {
   return {
     errorType: failed ? failureType(error) : undefined,
     durationSeconds: read(given, 'durationSeconds') ?? undefined,
+    userId: read(given, 'userId') ?? undefined,
   };
 }
 

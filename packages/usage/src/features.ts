@@ -7,6 +7,7 @@ import {
 } from '@otel-monitor/bound-metrics';
 import { cleanName, type Scope } from '@otel-monitor/runtime';
 import { ATTR_FEATURE_ACTION, ATTR_FEATURE_NAME, FEATURE_DURATION, FEATURE_USES } from '@otel-monitor/semconv';
+import { usageCenter } from './book/usage-center.js';
 import { readFeatureUse } from './feature-use.js';
 import { KeptByName } from './kept-by-name.js';
 
@@ -26,17 +27,17 @@ export class Features {
 
   track(name: unknown, action: unknown, use: unknown): void {
     const known = this.#actions.get(name, action ?? DEFAULT_ACTION);
-    const { errorType, durationSeconds } = readFeatureUse(use);
+    const { errorType, durationSeconds, userId } = readFeatureUse(use);
     known.uses.get(errorType).add(1);
     // what is no measurement is refused, and counted, by the series itself
     if (durationSeconds !== undefined) known.duration().record(durationSeconds as number);
+    known.days.count(errorType !== undefined, durationSeconds, userId);
   }
 
   #bind(name: unknown, action: unknown) {
-    const attributes = {
-      [ATTR_FEATURE_NAME]: cleanName(name),
-      [ATTR_FEATURE_ACTION]: action === '' ? DEFAULT_ACTION : cleanName(action),
-    };
+    const feature = cleanName(name);
+    const cleanAction = action === '' ? DEFAULT_ACTION : cleanName(action);
+    const attributes = { [ATTR_FEATURE_NAME]: feature, [ATTR_FEATURE_ACTION]: cleanAction };
     let duration: HistogramSeries | undefined;
     return {
       uses: new SeriesByErrorType(this.#uses, attributes),
@@ -45,6 +46,7 @@ export class Features {
         duration ??= this.#durations.bind(attributes);
         return duration;
       },
+      days: usageCenter().book.action(feature, cleanAction),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { type BoundSum, metricStore } from '@otel-monitor/bound-metrics';
 import { cleanName, type Scope } from '@otel-monitor/runtime';
 import { ATTR_CACHE_NAME, ATTR_CACHE_RESULT, CACHE_REQUESTS } from '@otel-monitor/semconv';
+import { usageCenter } from './book/usage-center.js';
 import { Cache } from './cache.js';
 import type { FeatureUse } from './feature-use.js';
 import { Features } from './features.js';
@@ -28,13 +29,23 @@ export class Usage {
 
   /**
    * Counts a use of a feature in `monitor.feature.uses`, and its duration, if one is given, in
-   * `monitor.feature.duration`.
+   * `monitor.feature.duration`. With a `userId` the user counts in the sketches of `monitor.usage`.
    *
    * @param action what was done with it, of few values; default `used`
    */
   trackFeature(name: string, action?: string, use?: FeatureUse): void {
     if (!isRecording()) return;
     this.#features.track(name, action, use);
+  }
+
+  /**
+   * Counts somebody as an active user of the service, and of the release that runs, without a use of a feature. What is no
+   * id is left out.
+   *
+   * @param userId text, a number or a bigint; it goes into sketches by a keyed hash, and nowhere else
+   */
+  trackUser(userId: string | number | bigint): void {
+    if (isRecording()) usageCenter().book.activeUser(userId);
   }
 
   /** Starts a run of a workflow; its duration counts from here. */

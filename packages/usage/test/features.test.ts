@@ -2,6 +2,7 @@ import { metricStore } from '@otel-monitor/bound-metrics';
 import { runtimeState } from '@otel-monitor/runtime';
 import { recordTelemetry, type Telemetry } from '@otel-monitor/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { usageQuery, usageState } from '../src/book/usage-center.js';
 import { Usage } from '../src/usage.js';
 
 const usage = new Usage({ name: 'spritepal', version: '1.4.0' });
@@ -97,5 +98,61 @@ describe('uses of a feature', () => {
     };
     usage.trackFeature('login hunter2', 'as hunter2');
     expect(await uses()).toEqual({ 'login ***/as ***/ok': 1 });
+  });
+});
+
+describe('the user of a feature', () => {
+  it('is counted in the book, and on no metric', async () => {
+    usage.trackFeature('shared', 'used', { userId: 'somebody@example.com', durationSeconds: 2 });
+    usage.trackFeature('shared', 'used', { userId: 'somebody@example.com', success: false });
+    usage.trackFeature('shared', 'sent', { userId: 4711 });
+    usage.trackFeature('shared', 'sent', { userId: null as never });
+    expect(usageQuery().feature('shared')).toMatchObject({
+      uses: 4,
+      failures: 1,
+      users: 2,
+      durations: { count: 1, meanSeconds: 2 },
+    });
+    const points = await telemetry.metric('monitor.feature.uses');
+    expect(points.map(({ attributes }) => Object.keys(attributes).toSorted())).toEqual([
+      ['monitor.feature.action', 'monitor.feature.name'],
+      ['error.type', 'monitor.feature.action', 'monitor.feature.name'],
+      ['monitor.feature.action', 'monitor.feature.name'],
+    ]);
+    const written = JSON.stringify([...points, ...usageState().entries()]);
+    expect(written).toContain('shared');
+    expect(written).not.toMatch(/somebody|4711/);
+  });
+
+  it('whose id cannot be read is nobody, and the use counts', () => {
+    const use = Object.defineProperty({}, 'userId', {
+      get: () => {
+        throw new Error('refused');
+      },
+    });
+    usage.trackFeature('unreadable', 'used', use);
+    expect(usageQuery().feature('unreadable')).toMatchObject({ uses: 1, users: 0 });
+  });
+
+  it('is not counted while usage is off', () => {
+    const before = usageQuery().activeUsers().daily.users;
+    runtimeState.usage.enabled = false;
+    usage.trackFeature('off', 'used', { userId: 'u-off' });
+    usage.trackUser('u-off');
+    runtimeState.usage.enabled = true;
+    expect(usageQuery().feature('off')).toBeUndefined();
+    expect(usageQuery().activeUsers().daily.users).toBe(before);
+    usage.trackUser('u-off');
+    expect(usageQuery().activeUsers().daily.users).toBe(before + 1);
+  });
+
+  it('of another scope is counted in the same book, under the name that is shown', () => {
+    runtimeState.redactor = {
+      redactText: (text) => text.replace('hunter2', '***'),
+      redactValue: (_key, value) => value,
+    };
+    usage.trackFeature('two scopes hunter2', 'used', { userId: 'u1' });
+    new Usage({ name: 'other' }).trackFeature('two scopes hunter2', 'used', { userId: 'u1' });
+    expect(usageQuery().feature('two scopes ***')).toMatchObject({ uses: 2, users: 1 });
   });
 });

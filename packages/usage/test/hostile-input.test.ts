@@ -34,6 +34,7 @@ const traps: unknown[] = [
   getter('success'),
   getter('durationSeconds'),
   getter('error'),
+  getter('userId'),
   getter('name'),
   { toString: refuse, [Symbol.toPrimitive]: refuse },
   new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse, getPrototypeOf: refuse }),
@@ -71,7 +72,8 @@ describe('whatever it is given', () => {
         tries += 1;
         if (typeof d === 'number' && Number.isFinite(d) && d >= 0) durations += 1;
         usage.trackFeature(a as never, b as never, c as never);
-        usage.trackFeature(a as never, b as never, { success: c, durationSeconds: d, error: b } as never);
+        usage.trackFeature(a as never, b as never, { success: c, durationSeconds: d, error: b, userId: c } as never);
+        usage.trackUser(d as never);
         const workflow = usage.startWorkflow(a as never);
         workflow.step(b as never).step(c as never);
         if (tries % 2 === 0) workflow.complete();

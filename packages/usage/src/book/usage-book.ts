@@ -1,0 +1,173 @@
+import { cleanName, ownCost, runtimeState } from '@otel-monitor/runtime';
+import { EarlyUsers } from '../users/early-users.js';
+import { UserCodes } from '../users/user-codes.js';
+import { userIdText } from '../users/user-id.js';
+import { BookSize } from './book-size.js';
+import { ChangedCells } from './changed-cells.js';
+import type { DayCell } from './day-cell.js';
+import { DayWatch } from './day-watch.js';
+import { type DroppedUsage, nothingDropped } from './dropped-usage.js';
+import { FeatureActionUse } from './feature-action-use.js';
+import { retentionDays } from './retention-days.js';
+import { Subject } from './subject.js';
+import { Subjects } from './subjects.js';
+import { Today } from './today.js';
+import { utcDay } from './utc-day.js';
+
+export const MAX_FEATURES = 500;
+export const MAX_RELEASES = 50;
+
+/**
+ * What the process knows of the use of its features, day by day, and of the users behind it. All monitors write into the
+ * same book. It is bounded: by days, by names and by bytes; what left is counted.
+ */
+export class UsageBook {
+  readonly dropped: DroppedUsage = nothingDropped();
+  readonly changes = new ChangedCells();
+  readonly size: BookSize = new BookSize(this);
+  readonly service = new Subject('s', '');
+  readonly features = new Subjects('f', MAX_FEATURES, (subject) => this.#leaves(subject, 'features'));
+  readonly releases = new Subjects('r', MAX_RELEASES, (subject) => this.#leaves(subject, 'releases'));
+  readonly #codes = new UserCodes((replaced, keyId) => this.#countAgain(replaced, keyId));
+  readonly #early = new EarlyUsers();
+  readonly #watch = new DayWatch();
+  #today: Today | undefined;
+
+  /**
+   * @param now milliseconds since 1970, of a clock that may be set
+   * @param elapsed milliseconds of a clock that may not
+   */
+  constructor(
+    readonly now: () => number = () => Date.now(),
+    private readonly elapsed: () => number = () => performance.now(),
+  ) {
+    ownCost.memoryHeld('usage', () => this.size.bytes);
+  }
+
+  /** An action of a feature, to be kept by whoever counts its uses. Names are those that are shown. */
+  action(feature: string, action: string): FeatureActionUse {
+    return new FeatureActionUse(this, feature, action);
+  }
+
+  /** The day that it is, for the release that runs. */
+  today(nowMillis: number): Today {
+    const today = this.#today;
+    if (
+      today !== undefined &&
+      nowMillis >= today.start &&
+      nowMillis < today.end &&
+      today.releaseName === runtimeState.release
+    )
+      return today;
+    return this.#turnTo(utcDay(nowMillis), nowMillis);
+  }
+
+  /**
+   * Counts somebody as a user of the service, of the release that runs, and of a feature's day. What is no id is left out.
+   *
+   * @param given text, a number or a bigint
+   */
+  user(given: unknown, today: Today, nowMillis: number, cell?: DayCell): void {
+    const id = userIdText(given);
+    if (id === undefined) return;
+    const { keyId } = this.#codes;
+    const code = this.#codes.of(id);
+    this.#add(today.service, keyId, code, id, nowMillis);
+    if (today.release !== undefined) this.#add(today.release, keyId, code, id, nowMillis);
+    if (cell !== undefined) this.#add(cell, keyId, code, id, nowMillis);
+  }
+
+  /** Counts somebody as a user of the service and of the release that runs. What is no id is left out. */
+  activeUser(given: unknown): void {
+    const now = this.now();
+    this.user(given, this.today(now), now);
+  }
+
+  /** To be called before sketches are read: the key may have come since the last user. */
+  settle(): void {
+    this.#codes.settle();
+  }
+
+  /** Looks the day up anew at the next use: what is there has changed. */
+  turn(): void {
+    this.#today = undefined;
+  }
+
+  /** Every day of everything. */
+  *cells(): Generator<DayCell> {
+    for (const subject of this.subjects()) yield* subject.days.values();
+  }
+
+  *subjects(): Generator<Subject> {
+    yield this.service;
+    yield* this.releases.values();
+    yield* this.features.values();
+  }
+
+  /** Takes a day out; its feature or release goes with the last one. */
+  remove(cell: DayCell): void {
+    const { subject, day } = cell;
+    subject.days.delete(day);
+    this.changes.removed(cell);
+    if (subject.days.size > 0) return;
+    if (subject.kind === 'f') this.features.delete(subject);
+    if (subject.kind === 'r') this.releases.delete(subject);
+  }
+
+  /** The first day that is kept. */
+  firstKeptDay(): number {
+    return this.#watch.believe(utcDay(this.now()), this.elapsed()) - retentionDays() + 1;
+  }
+
+  /** Takes out what is older than is kept. */
+  expire(): void {
+    const first = this.firstKeptDay();
+    for (const cell of [...this.cells()]) if (cell.day < first) this.remove(cell);
+  }
+
+  #turnTo(day: number, nowMillis: number): Today {
+    if (this.#today?.day !== day) {
+      this.expire();
+      this.size.recount(day);
+    }
+    const releaseName = runtimeState.release;
+    const release =
+      typeof releaseName === 'string' ? this.releases.get(cleanName(releaseName), nowMillis).day(day) : undefined;
+    const today = new Today(day, this.service.day(day), releaseName, release);
+    for (const { days } of this.features.values()) today.actionCount += days.get(day)?.actions.size ?? 0;
+    this.#today = today;
+    return today;
+  }
+
+  #add(cell: DayCell, keyId: string, code: number, id: string, nowMillis: number): void {
+    const log = cell.users.ofKey(keyId);
+    if (log === undefined) {
+      this.dropped.users += 1;
+      return;
+    }
+    if (this.#codes.isProcessKey) this.#early.add(cell.users, id, nowMillis);
+    const { bytes } = log;
+    if (!log.add(code)) return;
+    this.changes.users(cell);
+    if (log.bytes !== bytes) this.size.grew(log.bytes - bytes, cell.day);
+  }
+
+  /** The key has come: who came before it is counted under it, and not under the one that stood for it. */
+  #countAgain(replaced: string, keyId: string): void {
+    const early = this.#early.take();
+    for (const cell of this.cells()) {
+      const ids = early.get(cell.users);
+      if (ids === undefined) continue;
+      this.changes.forgotten(cell, cell.users.forget(replaced));
+      for (const id of ids) cell.users.add(keyId, this.#codes.of(id));
+      this.changes.users(cell);
+    }
+  }
+
+  #leaves(subject: Subject, what: 'features' | 'releases'): void {
+    this.dropped[what] += 1;
+    for (const cell of [...subject.days.values()]) this.remove(cell);
+    // the release that runs may be among them
+    if (what === 'releases') this.turn();
+  }
+}
