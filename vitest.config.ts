@@ -8,6 +8,9 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['source', 'node'] };
 const ssr = { resolve: { conditions: ['source', 'node'] } };
 
+/** Nothing that the tests or their programs keep comes into the home of whoever runs them. */
+const state = { globalSetup: ['test/temporary-state.ts'], setupFiles: ['test/state-of-file.ts'] };
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +19,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          ...state,
           sequence: { groupOrder: 0 },
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
           testTimeout: 30_000,
@@ -26,6 +30,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'system',
+          ...state,
           // after the unit tests: these time real processes
           sequence: { groupOrder: 1 },
           include: ['test/**/*.test.ts'],

@@ -1,10 +1,16 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Variables that would change what a child measures. */
 const INHERITED = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(OTEL_|METRICS_|DD_|SENTRY_|NODE_OPTIONS$)/.test(name)),
 );
+/** What a child keeps of errors and usage; no child finds what another one has left. */
+const KEPT = mkdtempSync(join(tmpdir(), 'otel-monitor-benchmark-'));
+process.once('exit', () => rmSync(KEPT, { recursive: true, force: true }));
 const DEADLINE_MILLIS = 180_000;
 /** `--import` resolves names from here. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,7 +32,7 @@ export async function killChildren() {
 export function startChild(file, { args = [], env = {}, nodeOptions = [] } = {}) {
   const spawnedAt = performance.now();
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    env: { ...INHERITED, ...env },
+    env: { ...INHERITED, XDG_STATE_HOME: mkdtempSync(join(KEPT, 'state-')), ...env },
     cwd: ROOT,
     execArgv: nodeOptions,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

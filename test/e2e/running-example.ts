@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ownState } from '../own-state.js';
 
 const main = fileURLToPath(new URL('../../examples/spritepal/dist/main.js', import.meta.url));
 
@@ -22,7 +23,7 @@ export async function startExample(args: string[], env: Record<string, string>):
     Object.entries(process.env).filter(([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name)),
   );
   const child = spawn(process.execPath, [main, '--port', '0', '--out', folder, ...args], {
-    env: { ...inherited, ...env },
+    env: { ...inherited, ...ownState(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

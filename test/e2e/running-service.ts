@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { ownState } from '../own-state.js';
 
 /** A program that printed `ready PORT`, and serves there until it is ended. */
 export interface RunningService {
@@ -22,7 +23,7 @@ export function startService(
     ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name),
   );
   const child = spawn(command, args, {
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), ...ownState(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = () => child.kill('SIGKILL');

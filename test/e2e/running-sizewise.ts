@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ownState } from '../own-state.js';
 
 const main = fileURLToPath(new URL('../../examples/sizewise/dist/main.js', import.meta.url));
 /** The first run of a machine installs the packages of the service in Python. */
@@ -25,7 +26,7 @@ export function startSizewise(args: readonly string[], env: Readonly<Record<stri
     ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name),
   );
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), ...ownState(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // SIGTERM first: it ends its services then

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ownState } from '../own-state.js';
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -25,7 +26,7 @@ export function startChild(
     ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name),
   );
   const child: ChildProcess = fork(fileURLToPath(new URL(`programs/${program}`, import.meta.url)), args, {
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), ...ownState(), ...env },
     execArgv: nodeOptions,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

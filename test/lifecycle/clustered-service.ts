@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ScrapedPage, scrape } from '../e2e/scraped-page.js';
+import { ownState } from '../own-state.js';
 import { program } from './run-program.js';
 
 /** A word that the service has said, with what belongs to it. */
@@ -27,7 +28,13 @@ export class ClusteredService {
       ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$|NODE_UNIQUE_ID)/.test(name),
     );
     this.#child = spawn(node, [program('cluster.mjs')], {
-      env: { ...Object.fromEntries(inherited), OTEL_SERVICE_NAME: 'shop', DEADLINE_MILLIS: '10000', ...env },
+      env: {
+        ...Object.fromEntries(inherited),
+        ...ownState(),
+        OTEL_SERVICE_NAME: 'shop',
+        DEADLINE_MILLIS: '10000',
+        ...env,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     createInterface({ input: this.#child.stdout }).on('line', (line) => {

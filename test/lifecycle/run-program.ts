@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ownState } from '../own-state.js';
 
 export interface ProgramOptions {
   /** Options of node before the program: `--import`, `--require`. */
@@ -32,7 +33,7 @@ export function program(name: string): string {
   return fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
 }
 
-/** Runs a program with the built packages to its end, with none of this process's OTEL_* variables. */
+/** Runs a program with the built packages to its end, with none of this process's OTEL_* variables and nothing kept before. */
 export function runProgram(path: string, options: ProgramOptions = {}): Promise<ProgramRun> {
   const { nodeOptions = [], args = [], env = {}, signal, node = process.execPath, timeoutMillis = 20_000 } = options;
   const inherited = Object.fromEntries(
@@ -42,7 +43,7 @@ export function runProgram(path: string, options: ProgramOptions = {}): Promise<
     const started = performance.now();
     let signalled = started;
     const child = spawn(node, [...nodeOptions, path, ...args], {
-      env: { ...inherited, ...env },
+      env: { ...inherited, ...ownState(), ...env },
       cwd: options.cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

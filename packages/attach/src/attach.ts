@@ -7,6 +7,8 @@ import { createEndpoints } from '@otel-monitor/server';
 import { applySettings } from './apply-settings.js';
 import { observe, startBackground } from './background-work.js';
 import { EndpointServer } from './endpoint-server.js';
+import { keepState, stateKeeper, stopKeepingState } from './kept-state.js';
+import { keptStates } from './kept-states.js';
 import { collectSdk, metricsSources } from './metrics-sources.js';
 import type { Monitoring } from './monitoring.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
@@ -46,6 +48,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
   });
   const { workers } = membership;
   const status = new StatusReport(config, resource, pipelines, server, warnings, workers);
+  keepState(config, keptStates(config));
   const stopBackground = config.enabled ? startBackground(config, history, monitor, membership) : () => {};
 
   const snapshot = () => {
@@ -85,7 +88,8 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
     snapshot,
     status: () => status.read(),
     flush: async ({ timeoutMillis = config.shutdownTimeoutMillis } = {}) => {
-      await withDeadline(Promise.all(owned.map((each) => each.forceFlush(timeoutMillis))), timeoutMillis);
+      const kept = stateKeeper()?.flush(timeoutMillis);
+      await withDeadline(Promise.all([kept, ...owned.map((each) => each.forceFlush(timeoutMillis))]), timeoutMillis);
     },
     shutdown: ({ timeoutMillis = config.shutdownTimeoutMillis } = {}) => {
       ending ??= shutDown(owned, server, timeoutMillis).then(() => {
@@ -104,7 +108,7 @@ async function shutDown(
 ): Promise<void> {
   // the last push of metrics reads the host once more, so that goes on until the pipelines have ended
   const pipelines = Promise.all(owned.map((each) => each.shutdown(timeoutMillis)));
-  await withDeadline(Promise.all([pipelines, server.stop()]), timeoutMillis);
+  await withDeadline(Promise.all([pipelines, server.stop(), stopKeepingState(timeoutMillis)]), timeoutMillis);
 }
 
 /** A worker of node:cluster needs no page of its own; one on a port that it shares would be any worker's page. */

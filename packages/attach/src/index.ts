@@ -1,5 +1,6 @@
 export type { AttachedMonitoring, AttachOptions } from './attach.js';
 export { attach } from './attach.js';
+export { stateKeeper } from './kept-state.js';
 export type { Monitoring } from './monitoring.js';
 export type { MonitoringStatus, ServerStatus, SignalStatus } from './monitoring-status.js';
 export type { MetricPipeline, PipelineStatus, Pipelines, SignalPipeline } from './pipelines.js';

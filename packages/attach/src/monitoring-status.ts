@@ -2,6 +2,7 @@ import type { WorkersStatus } from '@otel-monitor/cluster';
 import type { ServiceSnapshot } from '@otel-monitor/history';
 import type { ExpositionProblem } from '@otel-monitor/prometheus';
 import type { InstrumentationStatus, OwnCost } from '@otel-monitor/runtime';
+import type { StateStatus } from '@otel-monitor/state';
 import type { PipelineStatus } from './pipelines.js';
 
 /** Who records and sends a signal. */
@@ -36,6 +37,8 @@ export interface MonitoringStatus {
     /** Propagation headers, and members of them, that were not valid or did not fit. */
     readonly headers: number;
   };
+  /** What outlives the process: where it is kept, how that goes, and what earlier processes left. */
+  readonly state: StateStatus;
   /** Workers of node:cluster and worker threads, where there ever was one. */
   readonly workers?: WorkersStatus;
   /** The last page of metrics: what could not be shown, or not as it came. At most 100. */

@@ -12,6 +12,7 @@ import {
   ATTR_SERVICE_VERSION,
 } from '@otel-monitor/semconv';
 import type { EndpointServer } from './endpoint-server.js';
+import { stateStatus } from './kept-state.js';
 import type { MonitoringStatus, SignalStatus } from './monitoring-status.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
 import { registeredSignals } from './registered-signals.js';
@@ -73,6 +74,7 @@ export class StatusReport {
         attributes: runtimeState.droppedAttributes,
         headers: runtimeState.droppedHeaders,
       },
+      state: stateStatus(),
       ...(workers && { workers }),
       metricsPage: { problems: this.#pageProblems },
       instrumentations: instrumentations.read(),

@@ -1,4 +1,4 @@
-import { type AttachedMonitoring, attach, type Monitoring, registeredSignals } from '@otel-monitor/attach';
+import { type AttachedMonitoring, attach, type Monitoring, registeredSignals, stateKeeper } from '@otel-monitor/attach';
 import { isInstrumentationOn, loadConfig, type MonitoringConfig, type MonitoringOptions } from '@otel-monitor/config';
 import { monitorHttpClients, monitorHttpServers } from '@otel-monitor/http';
 import { createMonitor } from '@otel-monitor/monitor';
@@ -55,7 +55,8 @@ async function start(options: MonitoringOptions, ended: () => void): Promise<Mon
   let monitoring: AttachedMonitoring | undefined;
   const flush = async (timeoutMillis: number) => {
     const told = withDeadline(monitoring?.membership.flush() ?? Promise.resolve(), timeoutMillis);
-    await Promise.all([flushPipelines(pipelines, timeoutMillis), told]);
+    const kept = stateKeeper()?.flush(timeoutMillis);
+    await Promise.all([flushPipelines(pipelines, timeoutMillis), told, kept]);
   };
   const stopWatching = config.enabled ? watchEnd(config, pipelines, flush) : () => {};
   try {
@@ -93,7 +94,10 @@ function watchEnd(
     {
       isPending: () => isAnyPending(pipelines),
       flush,
-      exportLast: (withMetrics) => exportLastOf(pipelines, withMetrics),
+      exportLast: (withMetrics) => {
+        stateKeeper()?.writeLast();
+        exportLastOf(pipelines, withMetrics);
+      },
       uncaught: (error) => {
         if (config.captureUncaught) monitor.captureError(error, { severity: 'critical' });
       },
