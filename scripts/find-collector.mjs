@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { cachedCollector } from './collector-cache.mjs';
+import { isExecutable, onPath } from './executable-file.mjs';
 import { collectorConfigFolder } from './repository.mjs';
 
 /**
@@ -12,26 +12,6 @@ import { collectorConfigFolder } from './repository.mjs';
  */
 
 const namesOnPath = ['otelcol', 'otelcol-contrib'];
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/**
- * @param {string} name
- * @param {NodeJS.ProcessEnv} env
- */
-function onPath(name, env) {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, file)).find(isExecutable);
-}
 
 /**
  * Why a Collector that happens to be installed cannot load our base configuration (too old, a component missing), or

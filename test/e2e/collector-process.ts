@@ -28,6 +28,8 @@ export interface CollectorProcess {
   pid: number;
   /** Everything that the file exporters have written so far. */
   readFile(): Telemetry;
+  /** The same as it stands in the files. */
+  readText(): string;
   /** Reads the files until the condition holds; throws with what it saw when that takes longer than 10 s. */
   readFileWhen(ready: (telemetry: Telemetry) => boolean, timeoutMillis?: number): Promise<Telemetry>;
   /** What the Collector has said on stderr and stdout. */
@@ -146,8 +148,9 @@ export async function startCollector({
   const { child, output } = started;
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  let last: Telemetry | undefined;
-  const readFile = () => last ?? parseOtlpJsonLines(readFiles(env.COLLECTOR_FOLDER as string));
+  let last: string | undefined;
+  const readText = () => last ?? readFiles(env.COLLECTOR_FOLDER as string);
+  const readFile = () => parseOtlpJsonLines(readText());
   const host = env.COLLECTOR_HOST || '127.0.0.1';
 
   return {
@@ -155,6 +158,7 @@ export async function startCollector({
     prometheusUrl: `http://${host}:${env.COLLECTOR_PROMETHEUS_PORT}/metrics`,
     pid: child.pid as number,
     readFile,
+    readText,
     async readFileWhen(ready, timeoutMillis = 10_000) {
       const deadline = Date.now() + timeoutMillis;
       for (;;) {
@@ -179,7 +183,7 @@ export async function startCollector({
         await ended(child, stopMillis);
       }
       process.off('exit', kill);
-      last ??= readFile();
+      last ??= readText();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,5 @@
 import { type BoundValue, metricStore, type ScopedInstruments, type ValueSeries } from '@otel-monitor/bound-metrics';
-import { cleanName, report, type Scope } from '@otel-monitor/runtime';
+import { cleanName, redactKey, report, type Scope } from '@otel-monitor/runtime';
 import { ATTR_COLLECTOR_NAME, CUSTOM_METRIC_PREFIX } from '@otel-monitor/semconv';
 
 /** Gives the present values by key; read before each collection. Values that are no finite numbers are left out. */
@@ -89,7 +89,7 @@ class RunningCollector {
       count += 1;
       if (count > MAX_KEYS) break;
       const value = (values as Record<string, unknown>)[key];
-      if (typeof value !== 'number' || !Number.isFinite(value) || !KEY.test(key)) continue;
+      if (typeof value !== 'number' || !Number.isFinite(value) || !isUsable(key)) continue;
       present.add(key);
       this.#seriesOf(key).set(value);
     }
@@ -120,4 +120,9 @@ class RunningCollector {
     for (const series of this.#series.values()) series.reset();
     report('collector', `the collector ${this.name} failed; its values are left out`);
   }
+}
+
+/** A key that is a secret is no name of a metric: one with a replacement in it would not be allowed either. */
+function isUsable(key: string): boolean {
+  return KEY.test(key) && redactKey(key) === key;
 }

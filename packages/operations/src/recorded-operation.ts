@@ -6,6 +6,7 @@ import {
   errorType,
   type OperationSpan,
   recentOperations,
+  redactKey,
   runtimeState,
   setCleanAttribute,
   setCleanStatus,
@@ -69,7 +70,7 @@ export class RecordedOperation implements EnclosingOperation {
   detail(key: string, value: unknown): this {
     if (this.#ended || !this.span.isRecording()) return this;
     const clean = cleanDetail(key, value);
-    if (clean !== undefined) setCleanAttribute(this.span, key, clean);
+    if (clean !== undefined) setCleanAttribute(this.span, redactKey(key), clean);
     return this;
   }
 

@@ -3,12 +3,14 @@ const MAX_ENTRIES = 32;
 
 /**
  * JSON text of any value, at most about `limit` characters, in bounded time: depth, entries and text are cut, cycles
- * end at the depth, and what cannot be read says so. `visit` may replace a value by its key (for redaction).
+ * end at the depth, and what cannot be read says so. `visit` may replace a value by its key, and `visitKey` a key (for
+ * redaction).
  */
 export function boundedJson(
   value: unknown,
   limit: number,
   visit: (key: string, value: unknown) => unknown = (_key, seen) => seen,
+  visitKey: (key: string) => string = (key) => key,
 ): string {
   let room = limit;
 
@@ -35,7 +37,7 @@ export function boundedJson(
           fields.push('"…":true');
           break;
         }
-        const name = JSON.stringify(key.slice(0, 128));
+        const name = JSON.stringify(visitKey(key.slice(0, 128)));
         fields.push(`${name}:${write(key, read(object, key), depth + 1)}`);
       }
       return `{${fields.join(',')}}`;

@@ -1,6 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { boundedJson } from './bounded-json.js';
 import { cutText } from './cut-text.js';
+import { redactKey } from './redact-recorded.js';
 import { type RuntimeState, runtimeState } from './state.js';
 
 /** Longest value of a dimension; what goes on a metric is few and short. */
@@ -21,7 +22,7 @@ export function cleanDetails(given: unknown): Attributes {
   return clean(given, runtimeState.attributeCount, runtimeState.attributeValueLength, true);
 }
 
-/** One detail's value; undefined when there is nothing to set. Total on any input. */
+/** One detail's value, to be set under `redactKey(key)`; undefined when there is nothing to set. Total on any input. */
 export function cleanDetail(key: unknown, value: unknown): AttributeValue | undefined {
   if (!isUsableKey(key)) {
     runtimeState.droppedAttributes += 1;
@@ -66,7 +67,7 @@ function clean(given: unknown, maxCount: number, maxLength: number, composite: b
       }
       const value = cleanValue(key, readProperty(given, key), maxLength, composite);
       if (value === undefined) continue;
-      result[key] = value;
+      result[redactKey(key)] = value;
       count += 1;
     }
   } catch {
@@ -136,8 +137,12 @@ function cleanComposite(key: string, value: object, maxLength: number): Attribut
   }
   const kept = redact(runtimeState, key, '');
   if (kept !== '') return kept;
-  return boundedJson(value, maxLength, (inner, seen) =>
-    typeof seen === 'string' || typeof seen === 'number' ? redactScalar(inner || key, seen, maxLength) : seen,
+  return boundedJson(
+    value,
+    maxLength,
+    (inner, seen) =>
+      typeof seen === 'string' || typeof seen === 'number' ? redactScalar(inner || key, seen, maxLength) : seen,
+    redactKey,
   );
 }
 

@@ -1,3 +1,4 @@
+import { cleanText } from './clean-attributes.js';
 import { processWide } from './registry.js';
 
 const OTHER = '_OTHER';
@@ -41,7 +42,8 @@ function isIdentifier(value: unknown): value is string {
 function bounded(name: unknown): string {
   if (!isIdentifier(name)) return OTHER;
   if (types.has(name)) return name;
-  if (types.size >= MAX_TYPES) return OTHER;
+  // a token can be of the form of a name
+  if (types.size >= MAX_TYPES || cleanText(name) !== name) return OTHER;
   types.add(name);
   return name;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boundedJson } from '../src/bounded-json.js';
 import { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from '../src/clean-attributes.js';
+import { boundedErrorType, errorType } from '../src/error-type.js';
 import { initialState, runtimeState } from '../src/state.js';
 
 afterEach(() => void Object.assign(runtimeState, initialState()));
@@ -119,6 +120,20 @@ describe('redaction', () => {
     expect(cleanName('hunter2')).toBe('[redacted]');
   });
 
+  it('takes a secret out of keys, those of objects in values too, and of what would be a kind of error', () => {
+    runtimeState.redactor = {
+      redactText: (text) => text.replaceAll('hunter2', '[redacted]'),
+      redactValue: (_key, value) => value,
+    };
+    expect(cleanDetails({ hunter2: 1, user: { hunter2: 2 } })).toEqual({
+      '[redacted]': 1,
+      user: '{"[redacted]":2}',
+    });
+    expect(cleanDimensions({ hunter2: 'a' })).toEqual({ '[redacted]': 'a' });
+    expect(errorType(Object.assign(new Error('m'), { name: 'hunter2' }))).toBe('_OTHER');
+    expect(boundedErrorType('hunter3')).toBe('hunter3');
+  });
+
   it('that fails lets nothing through', () => {
     runtimeState.redactor = {
       redactText: () => {
@@ -128,7 +143,7 @@ describe('redaction', () => {
         throw new Error('no');
       },
     };
-    expect(cleanDetails({ a: 'hunter2' })).toEqual({ a: '[redacted]' });
+    expect(cleanDetails({ a: 'hunter2' })).toEqual({ '[redacted]': '[redacted]' });
     expect(cleanName('hunter2')).toBe('[redacted]');
   });
 });

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type EnclosingOperation, endSpan, OperationContext, recordDuration } from '@otel-monitor/operations';
-import { cleanDetail, errorType, type OperationSpan, setCleanAttribute } from '@otel-monitor/runtime';
+import { cleanDetail, errorType, type OperationSpan, redactKey, setCleanAttribute } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { RequestOutcome } from '../request-outcome.js';
 import type { OtherRequest } from './other-request.js';
@@ -107,7 +107,7 @@ export class ServerRequest implements EnclosingOperation {
   detail(key: string, value: unknown): this {
     if (this.#ended || !this.span.isRecording()) return this;
     const clean = cleanDetail(key, value);
-    if (clean !== undefined) setCleanAttribute(this.span, key, clean);
+    if (clean !== undefined) setCleanAttribute(this.span, redactKey(key), clean);
     return this;
   }
 
