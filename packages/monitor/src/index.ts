@@ -32,12 +32,14 @@ export type {
   FeatureUsage,
   FeatureUsageDetail,
   FeatureUse,
+  FlagUsage,
   OpenFeatureHook,
   OpenFeatureHookOptions,
   ReleaseUsage,
   UsageQuery,
   UsageSummary,
   Workflow,
+  WorkflowFunnel,
   WorkflowOptions,
 } from '@otel-monitor/usage';
 export type { Collector } from './custom-collectors.js';

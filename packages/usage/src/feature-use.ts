@@ -13,6 +13,8 @@ export interface FeatureUse {
    * else. Default: nobody is counted.
    */
   readonly userId?: string | number | bigint | undefined;
+  /** The variants that it happened under, by flag. Default: those that were evaluated before, for the user or in the trace. */
+  readonly variants?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A use as it is recorded. */
@@ -21,9 +23,15 @@ export interface ReadFeatureUse {
   readonly errorType: string | undefined;
   readonly durationSeconds: unknown;
   readonly userId: unknown;
+  readonly variants: unknown;
 }
 
-const PLAIN_USE: ReadFeatureUse = { errorType: undefined, durationSeconds: undefined, userId: undefined };
+const PLAIN_USE: ReadFeatureUse = {
+  errorType: undefined,
+  durationSeconds: undefined,
+  userId: undefined,
+  variants: undefined,
+};
 
 /** Reads a use from whatever was given. Total on any input. */
 export function readFeatureUse(given: unknown): ReadFeatureUse {
@@ -35,6 +43,7 @@ export function readFeatureUse(given: unknown): ReadFeatureUse {
     errorType: failed ? failureType(error) : undefined,
     durationSeconds: read(given, 'durationSeconds') ?? undefined,
     userId: read(given, 'userId') ?? undefined,
+    variants: read(given, 'variants') ?? undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type BoundSum, type HistogramSeries, SeriesByErrorType, type SumSeries } from '@otel-monitor/bound-metrics';
 import { cleanName } from '@otel-monitor/runtime';
 import { ATTR_WORKFLOW_NAME, ATTR_WORKFLOW_STEP } from '@otel-monitor/semconv';
+import { usageCenter } from './book/usage-center.js';
 import type { DayEntry } from './days/day-entry.js';
 import { flagStore } from './flags/flag-store.js';
 import type { WorkflowCounts } from './funnels/workflow-counts.js';
@@ -41,6 +42,7 @@ export class NamedWorkflow {
 
   start(handle: object, millis: number, options: unknown): WorkflowRun {
     const { userId, abandonAfterMillis, variants } = readWorkflowOptions(options);
+    if (userId !== undefined) usageCenter().book.activeUser(userId);
     const under = flagStore.keysUnder(userId, variants);
     return workflowStore.start(handle, this.#entryOfToday(millis), millis, abandonAfterMillis, under);
   }

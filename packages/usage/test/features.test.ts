@@ -156,3 +156,30 @@ describe('the user of a feature', () => {
     expect(usageQuery().feature('two scopes ***')).toMatchObject({ uses: 2, users: 1 });
   });
 });
+
+describe('a use of a feature', () => {
+  it('counts for the variants that it happened under', () => {
+    usage.trackFeature('upload', 'used', { variants: { 'new-uploader': 'on' } });
+    usage.trackFeature('upload', 'used', { variants: { 'new-uploader': 'on' }, success: false });
+    usage.trackFeature('upload', 'used', { variants: { 'new-uploader': 'off' } });
+    usage.trackFeature('upload', 'used');
+    expect(usageQuery().flags()).toMatchObject([
+      {
+        flag: 'new-uploader',
+        variants: [
+          { variant: 'off', features: [{ name: 'upload', uses: 1, failed: 0, successRate: 1 }] },
+          { variant: 'on', features: [{ name: 'upload', uses: 2, failed: 1, successRate: 0.5 }] },
+        ],
+      },
+    ]);
+  });
+
+  it('and a run of a workflow make the same user active once', () => {
+    const before = usageQuery().activeUsers().daily.users;
+    usage.startWorkflow('import', { userId: 'u-of-both' }).complete();
+    usage.trackFeature('upload', 'used', { userId: 'u-of-both' });
+    expect(usageQuery().activeUsers().daily.users).toBe(before + 1);
+    expect(usageQuery().workflow('import')?.runs.completed).toBe(1);
+    expect(usageQuery().workflows()).toHaveLength(1);
+  });
+});

@@ -2,7 +2,7 @@ import type { Subject } from '../book/subject.js';
 import { type Period, usersOf, usesOf } from './period.js';
 
 /** What features are sorted by. */
-export type FeatureOrder = 'uses' | 'users' | 'failures' | 'lastUsed' | 'name';
+export type FeatureOrder = 'uses' | 'users' | 'failures' | 'last_used' | 'name';
 
 /** Sorts them, equal ones by name; by uses where the order is none. */
 export function sortFeatures(features: readonly Subject[], order: unknown, period: Period): Subject[] {
@@ -17,7 +17,7 @@ function rankBy(order: unknown, feature: Subject, period: Period): number {
       return 0;
     case 'users':
       return usersOf(feature, period);
-    case 'lastUsed':
+    case 'last_used':
       return feature.lastUsedMillis;
     case 'failures':
       return usesOf(feature, period).failures;

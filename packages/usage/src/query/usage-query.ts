@@ -1,6 +1,9 @@
 import { retentionDays } from '../book/retention-days.js';
 import type { Subject } from '../book/subject.js';
 import type { UsageBook } from '../book/usage-book.js';
+import { type FlagQuery, type FlagUsage, flagUsage } from '../flags/flag-usage.js';
+import type { WorkflowFunnel } from '../funnels/workflow-funnel.js';
+import { type WorkflowQuery, workflowFunnel, workflowFunnels } from '../funnels/workflow-query.js';
 import { type ActiveUsersByDay, activeUsers, usersByDay } from './active-users.js';
 import { type FeatureOrder, sortFeatures } from './feature-order.js';
 import { type FeatureUsage, type FeatureUsageDetail, featureUsage, featureUsageDetail } from './feature-usage.js';
@@ -76,6 +79,21 @@ export class UsageQuery {
     const releases = [...this.book.releases.values()].filter((release) => wasUsed(release, period));
     releases.sort((one, other) => (other.firstDay() ?? 0) - (one.firstDay() ?? 0));
     return releases.map((release) => releaseUsage(release, this.book.service, period));
+  }
+
+  /** The funnels of all workflows, the one with most runs first. */
+  workflows(options?: WorkflowQuery): WorkflowFunnel[] {
+    return workflowFunnels(options);
+  }
+
+  /** The funnel of one workflow; undefined when no run of it started in that time. */
+  workflow(name: string, options?: WorkflowQuery): WorkflowFunnel | undefined {
+    return workflowFunnel(name, options);
+  }
+
+  /** The feature flags that were evaluated, and what was done under each of their variants. */
+  flags(options?: FlagQuery): FlagUsage[] {
+    return flagUsage(options);
   }
 
   #today(): number {

@@ -122,7 +122,7 @@ describe('features', () => {
     ['uses', 'cab'],
     ['users', 'bac'],
     ['failures', 'abc'],
-    ['lastUsed', 'abc'],
+    ['last_used', 'abc'],
     ['name', 'abc'],
     ['nothing of it', 'cab'],
   ])('are sorted by %s', (sort, order) => {
