@@ -1,3 +1,4 @@
+import type { DayCell } from './day-cell.js';
 import { makeRoom } from './make-room.js';
 import type { UsageBook } from './usage-book.js';
 
@@ -31,10 +32,15 @@ export class BookSize {
     if (this.#bytes > this.#checkAt) this.recount(today);
   }
 
+  /** Packs a day that is seldom asked for. */
+  packOld(cell: DayCell, today: number): void {
+    if (Math.abs(today - cell.day) > OPEN_DAYS) cell.pack();
+  }
+
   recount(today: number): void {
     let bytes = 0;
     for (const cell of this.book.cells()) {
-      if (Math.abs(today - cell.day) > OPEN_DAYS) cell.pack();
+      this.packOld(cell, today);
       bytes += cell.bytes;
     }
     const freed = this.max * FREED_SHARE;

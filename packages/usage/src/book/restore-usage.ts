@@ -6,7 +6,7 @@ import { type EntryKey, readEntryKey } from './entry-keys.js';
 import { type ReadNumbers, readNumbers } from './numbers-value.js';
 import type { Subject } from './subject.js';
 import type { UsageBook } from './usage-book.js';
-import { DAY_MILLIS, utcDay } from './utc-day.js';
+import { DAY_MILLIS } from './utc-day.js';
 
 /** A state has never more entries than that: what holds more was not written by us. */
 const MAX_ENTRIES = 500_000;
@@ -18,7 +18,10 @@ interface Kept {
   readonly sketch?: HyperLogLog;
 }
 
-/** Adds what another process kept to a book: counts add up, sketches are united. Total on what files can hold. */
+/**
+ * Adds what another process kept to a book: counts add up, sketches are united. Nothing of it counts as changed: whoever
+ * restores has it on disk, or writes all entries then. Total on what files can hold.
+ */
 export function restoreUsage(book: UsageBook, entries: Iterable<StateEntry>): RestoreResult {
   const result = { restored: 0, expired: 0, refused: 0 };
   const firstDay = book.firstKeptDay();
@@ -41,13 +44,17 @@ export function restoreUsage(book: UsageBook, entries: Iterable<StateEntry>): Re
   inOrder.sort((one, other) => one.lastUsed - other.lastUsed);
   for (const { all, lastUsed } of inOrder) {
     const subject = subjectOf(book, all[0] as Kept, lastUsed);
+    if (subject === undefined) {
+      // as old as what had to leave by now
+      result.expired += all.length;
+      book.dropped.days += all.filter(({ numbers }) => numbers !== undefined).length;
+      continue;
+    }
     for (const kept of all) {
       if (add(book, subject, kept)) result.restored += 1;
       else result.refused += 1;
     }
   }
-  book.turn();
-  book.size.recount(utcDay(book.now()));
   return result;
 }
 
@@ -67,15 +74,18 @@ function lastUsed(all: readonly Kept[]): number {
   return Math.max(...all.map(({ key, numbers }) => Math.min(numbers?.lastUsedMillis ?? 0, (key.day + 1) * DAY_MILLIS)));
 }
 
-function subjectOf(book: UsageBook, { key: { kind, name } }: Kept, lastUsedMillis: number): Subject {
+/** Undefined where there are so many that were used later that it has no room. */
+function subjectOf(book: UsageBook, { key: { kind, name } }: Kept, lastUsedMillis: number): Subject | undefined {
   if (kind === 's') return book.service;
   // the policy of today holds for names of yesterday
-  return (kind === 'f' ? book.features : book.releases).get(cleanName(name), lastUsedMillis);
+  return (kind === 'f' ? book.features : book.releases).getLate(cleanName(name), lastUsedMillis);
 }
 
 /** False: a sketch whose key is one too many. */
 function add(book: UsageBook, subject: Subject, { key, numbers, sketch }: Kept): boolean {
+  const isNew = !subject.days.has(key.day);
   const cell = subject.day(key.day);
+  const before = isNew ? 0 : cell.bytes;
   if (key.part !== undefined && sketch !== undefined) {
     const log = cell.users.ofKey(key.part.keyId);
     if (log === undefined) {
@@ -88,9 +98,9 @@ function add(book: UsageBook, subject: Subject, { key, numbers, sketch }: Kept):
     cell.forgottenUsers = Math.max(cell.forgottenUsers, numbers.forgottenUsers);
     for (const [action, tally] of numbers.actions) cell.tally(shownAction(subject, action)).merge(tally);
   }
-  // on disk it may stand in the file of another process
   cell.isWritten = true;
-  book.changes.everything(cell);
+  book.size.packOld(cell, book.day);
+  book.size.grew(cell.bytes - before, book.day);
   return true;
 }
 

@@ -34,19 +34,33 @@ export class Subjects {
     return subject;
   }
 
+  /** The same for something that comes late: undefined where all others were used after it and there is no room. */
+  getLate(name: string, lastUsedMillis: number): Subject | undefined {
+    if (this.#byName.size >= this.max && !this.#byName.has(name)) {
+      const oldest = this.#oldest();
+      if (oldest !== undefined && oldest.lastUsedMillis > lastUsedMillis) return undefined;
+    }
+    return this.get(name, lastUsedMillis);
+  }
+
   delete(subject: Subject): void {
     if (this.#byName.get(subject.name) === subject) this.#byName.delete(subject.name);
   }
 
-  /** The one that is to stay may well look older: the clock may have been set back. */
   #evictBeside(stays: Subject): void {
+    const oldest = this.#oldest(stays);
+    if (oldest === undefined) return;
+    this.#byName.delete(oldest.name);
+    this.leaves(oldest);
+  }
+
+  /** @param stays is not meant: it may well look older than others, as the clock may have been set back */
+  #oldest(stays?: Subject): Subject | undefined {
     let oldest: Subject | undefined;
     for (const subject of this.#byName.values()) {
       if (subject === stays) continue;
       if (oldest === undefined || subject.lastUsedMillis < oldest.lastUsedMillis) oldest = subject;
     }
-    if (oldest === undefined) return;
-    this.#byName.delete(oldest.name);
-    this.leaves(oldest);
+    return oldest;
   }
 }

@@ -49,6 +49,11 @@ export class UsageBook {
     return new FeatureActionUse(this, feature, action);
   }
 
+  /** The day that uses are counted on, or would be. */
+  get day(): number {
+    return this.#today?.day ?? utcDay(this.now());
+  }
+
   /** The day that it is, for the release that runs. */
   today(nowMillis: number): Today {
     const today = this.#today;

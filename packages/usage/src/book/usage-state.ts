@@ -16,15 +16,14 @@ export class BookState implements DurableState {
 
   constructor(private readonly book: UsageBook) {}
 
-  entries(): StateEntry[] {
+  /** Day by day: whoever writes them may let others work in between. */
+  *entries(): Generator<StateEntry> {
     this.book.settle();
-    const entries: StateEntry[] = [];
     for (const cell of this.book.cells()) {
       cell.isWritten = true;
-      entries.push([numbersKey(cell), numbersValue(cell)]);
-      for (const log of cell.users.logs) entries.push(partEntry(cell, log, log.whole()));
+      yield [numbersKey(cell), numbersValue(cell)];
+      for (const log of cell.users.logs) yield partEntry(cell, log, log.whole());
     }
-    return entries;
   }
 
   takeChanges(): StateEntry[] {

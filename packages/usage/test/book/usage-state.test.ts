@@ -220,9 +220,40 @@ describe('what is restored', () => {
     after.use('live');
     after.state.restore(entries, 1);
     expect(after.book.features.size).toBe(500);
-    expect(after.book.dropped.features).toBe(301);
+    expect(after.book.dropped).toMatchObject({ features: 301, days: 0 });
     const kept = ['live', 'f799', 'f301', 'f300'].map((name) => after.book.features.find(name) !== undefined);
     expect(kept).toEqual([true, true, true, false]);
+  });
+
+  it('bit by bit, in any order, keeps of too many features those that were used last too', () => {
+    const entries: StateEntry[] = Array.from({ length: 800 }, (_, index) => [
+      `f|2026-11-24|f${index}`,
+      { v: 1, l: Date.parse('2026-11-24T00:00:00Z') + ((index * 7) % 800), u: 0, a: [good] },
+    ]);
+    const after = clockedBook();
+    const results = [];
+    while (entries.length > 0) results.push(after.state.restore(entries.splice(0, 64), 1));
+    const kept = [...after.book.features.values()].map(({ lastUsedMillis }) => lastUsedMillis % 86_400_000);
+    expect(kept.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 500 }, (_, index) => 300 + index));
+    const expired = results.reduce((sum, result) => sum + result.expired, 0);
+    expect(after.book.dropped.features + expired).toBe(300);
+  });
+
+  it('is written by who wrote it: nothing of it counts as changed, and what comes to it is written with it', () => {
+    const before = clockedBook();
+    before.use('export', 'u1');
+    const after = clockedBook();
+    after.state.restore(throughJson(before.state.entries()), 1);
+    expect(after.state.takeChanges()).toEqual([]);
+    after.use('export', 'u2');
+    expect(after.state.takeChanges()).toMatchObject([
+      ['f|2026-11-24|export', { a: [['used', 2, 0, 0, 0, []]] }],
+      [expect.stringContaining('fu|2026-11-24|'), expect.stringMatching(/^1c.{10}$/)],
+      ['s|2026-11-24|', { a: [['', 2, 0, 0, 0, []]] }],
+      [expect.stringContaining('su|2026-11-24|'), expect.stringMatching(/^1c.{10}$/)],
+      ['r|2026-11-24|1.4.0', { a: [['', 2, 0, 0, 0, []]] }],
+      [expect.stringContaining('ru|2026-11-24|'), expect.stringMatching(/^1c.{10}$/)],
+    ]);
   });
 });
 
