@@ -2,11 +2,11 @@ import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { processWide } from '@otel-monitor/runtime';
 import { DayBook } from '../days/day-book.js';
 import type { VariantKey } from '../funnels/workflow-counts.js';
+import { userIdText } from '../users/user-id.js';
 import { FlagCounts } from './flag-counts.js';
 import { type FlagVariant, FlagVariants } from './flag-variants.js';
 import { givenVariants } from './given-variants.js';
 import { RecentEvaluations } from './recent-evaluations.js';
-import { subjectText } from './subject-text.js';
 
 /** What did not fit, since the process began. */
 export interface FlagLosses {
@@ -47,7 +47,7 @@ export class FlagStore {
     this.#hasEvaluated = true;
     const known = this.#variants.of(flag, variant);
     this.book.today(known.flag).open().evaluated(known.variant, errorType);
-    this.#recent.add(known, subjectText(user), activeTraceId(), performance.now());
+    this.#recent.add(known, userIdText(user), activeTraceId(), performance.now());
   }
 
   /** Counts a use of a feature for the variants that it happens under. Never throws, whatever it is given. */
@@ -72,7 +72,7 @@ export class FlagStore {
       if (byHand !== undefined) return byHand;
     }
     if (!this.#hasEvaluated) return NONE;
-    return this.#recent.of(subjectText(user), activeTraceId(), performance.now());
+    return this.#recent.of(userIdText(user), activeTraceId(), performance.now());
   }
 }
 
