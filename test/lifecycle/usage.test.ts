@@ -49,15 +49,15 @@ test.each(kinds)(
         evaluations: 6,
         failures: [],
         variants: [
-          { variant: 'long', evaluations: 3, workflows: outcome(1, 2), features: [] },
-          { variant: 'short', evaluations: 3, workflows: outcome(3, 0), features: [] },
+          { variant: 'long', evaluations: 3, users: 3, workflows: outcome(1, 2), features: [] },
+          { variant: 'short', evaluations: 3, users: 3, workflows: outcome(3, 0), features: [] },
         ],
       },
       {
         flag: 'missing',
         evaluations: 1,
         failures: [{ errorType: 'flag_not_found', evaluations: 1 }],
-        variants: [{ variant: '_DEFAULT', evaluations: 1, workflows: [], features: [] }],
+        variants: [{ variant: '_DEFAULT', evaluations: 1, users: 0, workflows: [], features: [] }],
       },
     ]);
     const { logs, spans } = sink.received();

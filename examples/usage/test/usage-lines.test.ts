@@ -38,8 +38,8 @@ it('a flag is a line for itself and one for each variant', () => {
       evaluations: 5,
       failures: [],
       variants: [
-        { variant: 'off', evaluations: 1, workflows: [], features: [] },
-        { variant: 'on', evaluations: 4, workflows, features },
+        { variant: 'off', evaluations: 1, users: 1, workflows: [], features: [] },
+        { variant: 'on', evaluations: 4, users: 3, workflows, features },
       ],
     }),
   ).toEqual([

@@ -1,6 +1,9 @@
-import { type DurableState, type RestoreResult, runtimeState, type StateEntry } from '@otel-monitor/runtime';
+import type { DurableState, RestoreResult, StateEntry } from '@otel-monitor/runtime';
+import { DayWatch } from '../book/day-watch.js';
+import { retentionDays } from '../book/retention-days.js';
+import { utcDay } from '../book/utc-day.js';
 import { DayEntry } from './day-entry.js';
-import { dayKey, dayOf, readDayKey } from './utc-day.js';
+import { dayKey, readDayKey } from './day-key.js';
 
 /** Counts of one name and day: live while they change, JSON when they rest. */
 export interface DayCounts {
@@ -32,8 +35,6 @@ const MAX_NAMES = 200;
 /** Characters of all days at rest. */
 const MAX_RESTING = 4_000_000;
 const MAX_GONE = 10_000;
-/** A clock that jumps by days lets nothing leave until it has been there for an hour: it may have been wrong. */
-const TRUST_MILLIS = 3_600_000;
 
 /**
  * Counts by name and UTC day, within `usage.retentionDays`. Those of today and yesterday are live; older ones rest as text
@@ -45,8 +46,10 @@ export class DayBook<T extends DayCounts> implements DurableState {
   readonly #changed = new Set<DayEntry<T>>();
   readonly #gone = new Set<string>();
   #today = Number.NaN;
-  /** From when on a clock that jumped is believed, by `performance.now()`; 0: it did not jump. */
-  #trustedMillis = 0;
+  readonly #watch = new DayWatch();
+  /** The clock says a day that is not believed yet. */
+  #isAhead = false;
+  #firstKept = Number.NEGATIVE_INFINITY;
   #resting = 0;
 
   constructor(
@@ -62,14 +65,14 @@ export class DayBook<T extends DayCounts> implements DurableState {
 
   /** Number of the current UTC day; with a new one, older ones go to rest or leave. */
   currentDay(): number {
-    const today = dayOf(Date.now());
-    if (today !== this.#today) {
-      this.#trustedMillis = Math.abs(today - this.#today) > 1 ? performance.now() + TRUST_MILLIS : 0;
+    const today = utcDay(Date.now());
+    if (today !== this.#today || this.#isAhead) {
+      const believed = this.#watch.believe(today, performance.now());
+      const isNew = today !== this.#today || believed === today;
       this.#today = today;
-      this.#tidy();
-    } else if (this.#trustedMillis > 0 && performance.now() >= this.#trustedMillis) {
-      this.#trustedMillis = 0;
-      this.#tidy();
+      this.#isAhead = believed !== today;
+      this.#firstKept = believed - retentionDays() + 1;
+      if (isNew) this.#tidy();
     }
     return today;
   }
@@ -78,7 +81,7 @@ export class DayBook<T extends DayCounts> implements DurableState {
   *last(days: number): Generator<DayEntry<T>> {
     const today = this.currentDay();
     const asked = [...this.#days.keys()]
-      .filter((day) => day <= today && day > today - days && this.#isKept(day))
+      .filter((day) => day <= today && day > today - days && day >= this.#firstKept)
       .sort((a, b) => a - b);
     for (const day of asked) yield* this.#days.get(day)?.values() ?? [];
   }
@@ -140,7 +143,7 @@ export class DayBook<T extends DayCounts> implements DurableState {
   #restoreOne(entry: StateEntry, version: number, restored: Set<DayEntry<T>>): keyof RestoreResult {
     const key = readDayKey(entry?.[0]);
     if (version !== this.version || key === undefined) return 'refused';
-    if (!this.#isKept(key.day)) return 'expired';
+    if (key.day < this.#firstKept) return 'expired';
     const counts = this.kind.read(entry[1]);
     if (counts === undefined) return 'refused';
     const into = this.#entry(key.day, key.name);
@@ -167,14 +170,9 @@ export class DayBook<T extends DayCounts> implements DurableState {
     return made;
   }
 
-  /** A clock that was wrong may have made days of the far future: they leave as late as they came early. */
-  #isKept(day: number): boolean {
-    return Math.abs(this.#today - day) < Math.max(1, runtimeState.usage.retentionDays);
-  }
-
   #tidy(): void {
     for (const [day, named] of this.#days) {
-      if (this.#trustedMillis === 0 && !this.#isKept(day)) this.#drop(day);
+      if (day < this.#firstKept) this.#drop(day);
       else if (day < this.#today - 1) for (const entry of named.values()) entry.rest();
     }
     this.#makeRoom();

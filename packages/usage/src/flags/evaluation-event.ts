@@ -21,9 +21,9 @@ import {
   ATTR_FEATURE_FLAG_VERSION,
   EVENT_FEATURE_FLAG_EVALUATION,
 } from '@otel-monitor/semconv';
+import { userIdText } from '../users/user-id.js';
 import type { FlagEvaluation } from './flag-evaluation.js';
 import { keptUserHash } from './kept-user-hash.js';
-import { subjectText } from './subject-text.js';
 
 /** Info: an evaluation is nothing out of the ordinary; one that fails gives its default value. */
 const SEVERITY_NUMBER = 9;
@@ -33,7 +33,7 @@ const MAX_VALUE = 256;
 export function writeEvaluation(scope: Scope, evaluation: FlagEvaluation): void {
   if (!hasLoggerProvider()) return;
   const { variant, errorType, errorMessage, targetingKey, contextId } = evaluation;
-  const subject = subjectText(contextId) ?? subjectText(targetingKey);
+  const subject = userIdText(contextId) ?? userIdText(targetingKey);
   const value = variant === undefined ? cleanDetail(ATTR_FEATURE_FLAG_RESULT_VALUE, evaluation.value) : undefined;
   emitLog(scope, {
     eventName: EVENT_FEATURE_FLAG_EVALUATION,

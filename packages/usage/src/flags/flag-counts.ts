@@ -1,5 +1,6 @@
 import { type DayCounts, OTHER_NAME } from '../days/day-book.js';
 import { readCounts } from '../funnels/outcomes.js';
+import { VariantUsers } from './variant-users.js';
 
 /** Uses of a feature under a variant. */
 export interface LinkedUses {
@@ -10,6 +11,8 @@ export interface LinkedUses {
 /** What is counted of one variant of a flag on one day. */
 export interface VariantCounts {
   evaluations: number;
+  /** Those with a targeting key. */
+  readonly users: VariantUsers;
   readonly features: Map<string, LinkedUses>;
 }
 
@@ -19,6 +22,7 @@ export interface FlagCountsValue {
     variant: string,
     evaluations: number,
     features: readonly (readonly [feature: string, uses: number, failed: number])[],
+    users: readonly (readonly [keyId: string, sketch: string])[],
   ])[];
   readonly failures: readonly (readonly [errorType: string, evaluations: number])[];
 }
@@ -58,12 +62,18 @@ export class FlagCounts implements DayCounts {
   }
 
   of(variant: string): VariantCounts {
-    return bounded(this.variants, variant, MAX_VARIANTS, () => ({ evaluations: 0, features: new Map() }));
+    return bounded(this.variants, variant, MAX_VARIANTS, () => ({
+      evaluations: 0,
+      users: new VariantUsers(),
+      features: new Map(),
+    }));
   }
 
   merge(other: FlagCounts): void {
-    for (const [variant, { evaluations, features }] of other.variants) {
-      this.of(variant).evaluations += evaluations;
+    for (const [variant, { evaluations, users, features }] of other.variants) {
+      const into = this.of(variant);
+      into.evaluations += evaluations;
+      into.users.merge(users);
       for (const [feature, { uses, failed }] of features) this.used(variant, feature, uses, failed);
     }
     for (const [errorType, times] of other.failures) this.failedWith(errorType, times);
@@ -75,10 +85,11 @@ export class FlagCounts implements DayCounts {
 
   toValue(): FlagCountsValue {
     return {
-      variants: [...this.variants].map(([variant, { evaluations, features }]) => [
+      variants: [...this.variants].map(([variant, { evaluations, users, features }]) => [
         variant,
         evaluations,
         [...features].map(([feature, { uses, failed }]) => [feature, uses, failed]),
+        users.toValue(),
       ]),
       failures: [...this.failures],
     };
@@ -89,9 +100,11 @@ export class FlagCounts implements DayCounts {
     if (typeof value !== 'object' || value === null) return undefined;
     const { variants, failures } = value as Record<string, unknown>;
     const counts = new FlagCounts();
-    const areVariants = everyNamed(variants, MAX_VARIANTS + 1, ([variant, evaluations, features]) => {
+    const areVariants = everyNamed(variants, MAX_VARIANTS + 1, ([variant, evaluations, features, given]) => {
       const read = readCounts([evaluations], 1);
-      if (read === undefined) return false;
+      const users = VariantUsers.read(given);
+      if (read === undefined || users === undefined) return false;
+      counts.of(variant).users.merge(users);
       counts.evaluated(variant, undefined, read[0]);
       return everyNamed(features, MAX_FEATURES + 1, ([feature, uses, failed]) => {
         const linked = readCounts([uses, failed], 2);

@@ -2,11 +2,12 @@ import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { processWide } from '@otel-monitor/runtime';
 import { DayBook } from '../days/day-book.js';
 import type { VariantKey } from '../funnels/workflow-counts.js';
+import { UserCodes } from '../users/user-codes.js';
+import { userIdText } from '../users/user-id.js';
 import { FlagCounts } from './flag-counts.js';
 import { type FlagVariant, FlagVariants } from './flag-variants.js';
 import { givenVariants } from './given-variants.js';
 import { RecentEvaluations } from './recent-evaluations.js';
-import { subjectText } from './subject-text.js';
 
 /** What did not fit, since the process began. */
 export interface FlagLosses {
@@ -29,6 +30,8 @@ export class FlagStore {
   unreadable = 0;
   readonly #variants = new FlagVariants();
   readonly #recent = new RecentEvaluations();
+  /** Users of the moments before the key is known count under another one, and once more. */
+  readonly #codes = new UserCodes(() => {});
   /** Until a flag was evaluated, nobody need be asked for a trace. */
   #hasEvaluated = false;
 
@@ -46,8 +49,11 @@ export class FlagStore {
   evaluated(flag: unknown, variant: string, errorType: string | undefined, user: unknown): void {
     this.#hasEvaluated = true;
     const known = this.#variants.of(flag, variant);
-    this.book.today(known.flag).open().evaluated(known.variant, errorType);
-    this.#recent.add(known, subjectText(user), activeTraceId(), performance.now());
+    const id = userIdText(user);
+    const counts = this.book.today(known.flag).open();
+    counts.evaluated(known.variant, errorType);
+    if (id !== undefined) counts.of(known.variant).users.add(this.#codes.keyId, this.#codes.of(id));
+    this.#recent.add(known, id, activeTraceId(), performance.now());
   }
 
   /** Counts a use of a feature for the variants that it happens under. Never throws, whatever it is given. */
@@ -72,7 +78,7 @@ export class FlagStore {
       if (byHand !== undefined) return byHand;
     }
     if (!this.#hasEvaluated) return NONE;
-    return this.#recent.of(subjectText(user), activeTraceId(), performance.now());
+    return this.#recent.of(userIdText(user), activeTraceId(), performance.now());
   }
 }
 

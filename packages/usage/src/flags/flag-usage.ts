@@ -30,6 +30,8 @@ export interface FlagFeature {
 export interface FlagVariantUsage {
   readonly variant: string;
   readonly evaluations: number;
+  /** For how many users it was evaluated, by their targeting keys: practically exact up to 128, then within some 5 %. */
+  readonly users: number;
   readonly workflows: readonly FlagWorkflow[];
   readonly features: readonly FlagFeature[];
 }
@@ -74,9 +76,10 @@ export function flagsState(): DurableState {
 }
 
 function usageOf(flag: string, counts: FlagCounts, workflows: ReadonlyMap<string, readonly FlagWorkflow[]>): FlagUsage {
-  const variants = [...counts.variants].sort(byName).map(([variant, { evaluations, features }]) => ({
+  const variants = [...counts.variants].sort(byName).map(([variant, { evaluations, users, features }]) => ({
     variant,
     evaluations,
+    users: users.count(),
     workflows: workflows.get(`${flag}\n${variant}`) ?? [],
     features: [...features].sort(byName).map(([name, { uses, failed }]) => ({
       name,

@@ -1,3 +1,5 @@
+import { DurationSketch } from '../sketch/duration-sketch.js';
+
 /** What is told of many durations, in seconds. */
 export interface DurationSummary {
   readonly count: number;
@@ -8,27 +10,14 @@ export interface DurationSummary {
   readonly p95: number;
 }
 
-/** As JSON holds it: sum, first bucket, then the count of each bucket from there on. */
+/** As JSON holds it: the sum, then the sketch. */
 export type SketchValue = readonly number[];
 
-/** Each bucket is a tenth wider than the one before: the middle of one is at most 4.8 % from its ends. */
-const GROWTH = 1.1;
-const PER_LOG = 1 / Math.log(GROWTH);
-/** The first bucket holds everything up to 1 µs, the last everything from 10^7 s on. */
-const SMALLEST = 1e-6;
-const BUCKETS = Math.ceil(Math.log(1e13) * PER_LOG) + 1;
-/** Room is made for some more buckets at once. */
-const SPARE = 8;
-
-/**
- * Durations as counts in buckets that grow by a fixed ratio (the idea of DDSketch): of a bounded relative error, mergeable,
- * and as small as the range of what was recorded.
- */
+/** Durations with their number, their sum and their quantiles. */
 export class SecondsSketch {
   #sum = 0;
   #count = 0;
-  #first = 0;
-  #counts: Float64Array | undefined;
+  readonly #sketch = new DurationSketch();
 
   get count(): number {
     return this.#count;
@@ -38,97 +27,43 @@ export class SecondsSketch {
   record(seconds: number): void {
     const value = seconds > 0 && seconds < Number.POSITIVE_INFINITY ? seconds : 0;
     this.#sum += value;
-    this.#add(bucketOf(value), 1);
+    this.#count += 1;
+    this.#sketch.add(value);
   }
 
   /** Adds a sketch, that of another copy of this package too. */
   merge(other: SecondsSketch): void {
-    const [sum = 0, first = 0, ...counts] = other.toValue();
-    this.#sum += sum;
-    for (const [place, count] of counts.entries()) if (count > 0) this.#add(first + place, count);
+    this.#add(other.toValue());
   }
 
   /** Undefined while nothing was recorded. */
   summary(): DurationSummary | undefined {
     if (this.#count === 0) return undefined;
-    return { count: this.#count, mean: this.#sum / this.#count, p50: this.#quantile(0.5), p95: this.#quantile(0.95) };
+    const quantile = (share: number) => this.#sketch.quantile(share) ?? 0;
+    return { count: this.#count, mean: this.#sum / this.#count, p50: quantile(0.5), p95: quantile(0.95) };
   }
 
   toValue(): SketchValue {
-    const counts = [...(this.#counts ?? [])];
-    while (counts.at(-1) === 0) counts.pop();
-    const empty = counts.findIndex((count) => count > 0);
-    return this.#count === 0 ? [] : [rounded(this.#sum), this.#first + empty, ...counts.slice(empty)];
+    // what is kept need not have sixteen digits
+    return this.#count === 0 ? [] : [Number(this.#sum.toPrecision(12)), ...this.#sketch.toJSON()];
   }
 
   /** Undefined when it is not a value that a sketch has given. */
   static fromValue(value: unknown): SecondsSketch | undefined {
-    if (!Array.isArray(value) || value.length > BUCKETS + 2 || !value.every(isAmount)) return undefined;
+    if (!Array.isArray(value)) return undefined;
+    const [sum = 0, ...buckets] = value as unknown[];
+    if (typeof sum !== 'number' || !(sum >= 0) || sum === Number.POSITIVE_INFINITY) return undefined;
+    if (value.length > 0 && (buckets.length < 2 || DurationSketch.of(buckets) === undefined)) return undefined;
     const sketch = new SecondsSketch();
-    if (value.length === 0) return sketch;
-    const [sum, first, ...counts] = value as number[];
-    if (sum === undefined || !isCount(first) || first + counts.length > BUCKETS || !counts.every(isCount)) {
-      return undefined;
-    }
-    counts.forEach((count, place) => {
-      if (count > 0) sketch.#add(first + place, count);
-    });
-    sketch.#sum = sum;
+    sketch.#add(value as SketchValue);
     return sketch;
   }
 
-  #add(bucket: number, count: number): void {
-    this.#count += count;
-    let place = bucket - this.#first;
-    if (this.#counts === undefined || place < 0 || place >= this.#counts.length) {
-      this.#widen(bucket);
-      place = bucket - this.#first;
-    }
-    (this.#counts as Float64Array)[place]! += count;
+  #add([sum = 0, ...buckets]: SketchValue): void {
+    const sketch = DurationSketch.of(buckets);
+    if (sketch === undefined || buckets.length === 0) return;
+    this.#sum += sum;
+    this.#count += buckets.slice(1).reduce((all, count) => all + count, 0);
+    this.#sketch.merge(sketch);
   }
-
-  #widen(bucket: number): void {
-    const { first, last } = this.#counts
-      ? { first: Math.min(this.#first, bucket), last: Math.max(this.#first + this.#counts.length - 1, bucket) }
-      : { first: bucket, last: bucket };
-    const from = Math.max(0, first - (first === bucket ? SPARE : 0));
-    const to = Math.min(BUCKETS - 1, last + (last === bucket ? SPARE : 0));
-    const wider = new Float64Array(to - from + 1);
-    if (this.#counts !== undefined) wider.set(this.#counts, this.#first - from);
-    this.#counts = wider;
-    this.#first = from;
-  }
-
-  #quantile(share: number): number {
-    const rank = Math.ceil(share * this.#count);
-    let seen = 0;
-    for (const [place, count] of (this.#counts as Float64Array).entries()) {
-      seen += count;
-      if (seen >= rank) return middleOf(this.#first + place);
-    }
-    return middleOf(BUCKETS - 1);
-  }
-}
-
-function bucketOf(seconds: number): number {
-  if (seconds <= SMALLEST) return 0;
-  return Math.min(BUCKETS - 1, Math.ceil(Math.log(seconds / SMALLEST) * PER_LOG));
-}
-
-/** The value whose relative distance to both ends of its bucket is the same. */
-function middleOf(bucket: number): number {
-  return bucket === 0 ? 0 : (2 * SMALLEST * GROWTH ** bucket) / (GROWTH + 1);
-}
-
-function isAmount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-/** What is kept need not have sixteen digits. */
-function rounded(seconds: number): number {
-  return Number(seconds.toPrecision(12));
 }

@@ -1,7 +1,7 @@
 /** What is known of a run when it starts. */
 export interface WorkflowOptions {
   /** Whose run it is: finds the feature flags that were evaluated for this user. Never leaves, and is on no metric. */
-  readonly userId?: string | undefined;
+  readonly userId?: string | number | bigint | undefined;
   /** Seconds without anything done after which a run is abandoned, at most 30 days. Default: 1800. */
   readonly abandonAfterSeconds?: number | undefined;
   /** The variants that it runs under, by flag. Default: those that were evaluated before, for the user or in the trace. */

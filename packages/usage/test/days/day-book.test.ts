@@ -163,8 +163,9 @@ describe('a book of days', () => {
     expect(told(book)).toEqual({ '2026-11-24/a': 2 });
     vi.setSystemTime(Date.UTC(2099, 0, 1));
     book.currentDay();
-    vi.advanceTimersByTime(3_600_001);
-    book.currentDay();
+    vi.advanceTimersByTime(3_599_999);
+    expect([...book.entries()]).toHaveLength(2);
+    vi.advanceTimersByTime(1);
     expect([...book.entries()]).toEqual([['2099-01-01/a', 1]]);
   });
 
@@ -179,7 +180,7 @@ describe('a book of days', () => {
   it('knows, over restarts in any number, what one process would', () => {
     const step = fc.oneof(
       fc.record({ count: fc.constantFrom('a', 'b', 'c') }),
-      fc.record({ days: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({ days: fc.integer({ min: 0, max: 2 }) }),
       fc.constant({ restart: true }),
     );
     fc.assert(

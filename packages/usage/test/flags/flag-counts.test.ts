@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FlagCounts } from '../../src/flags/flag-counts.js';
+import { userCode } from '../../src/sketch/user-code.js';
 
 function someCounts(): FlagCounts {
   const counts = new FlagCounts();
@@ -8,6 +9,7 @@ function someCounts(): FlagCounts {
   counts.evaluated('on', undefined);
   counts.evaluated('_DEFAULT', 'general');
   counts.used('on', 'export', 3, 1);
+  counts.of('on').users.add('key', userCode(1, 2));
   return counts;
 }
 
@@ -16,8 +18,8 @@ describe('counts of a flag and day', () => {
     const value = JSON.parse(JSON.stringify(someCounts().toValue()));
     expect(value).toEqual({
       variants: [
-        ['on', 2, [['export', 3, 1]]],
-        ['_DEFAULT', 1, []],
+        ['on', 2, [['export', 3, 1]], [['key', expect.stringMatching(/^1c\w{5}$/)]]],
+        ['_DEFAULT', 1, [], []],
       ],
       failures: [['general', 1]],
     });
@@ -25,8 +27,8 @@ describe('counts of a flag and day', () => {
     read?.merge(someCounts());
     expect(read?.toValue()).toEqual({
       variants: [
-        ['on', 4, [['export', 6, 2]]],
-        ['_DEFAULT', 2, []],
+        ['on', 4, [['export', 6, 2]], [['key', expect.any(String)]]],
+        ['_DEFAULT', 2, [], []],
       ],
       failures: [['general', 2]],
     });
@@ -41,6 +43,8 @@ describe('counts of a flag and day', () => {
       ['"export",3', '"export",0.5'],
       ['"general",1', '1,1'],
       ['"failures"', '"none"'],
+      ['"1c', '"2c'],
+      ['"key"', '7'],
     ] as const) {
       expect(text).toContain(from);
       expect(FlagCounts.read(JSON.parse(text.replace(from, to)))).toBeUndefined();

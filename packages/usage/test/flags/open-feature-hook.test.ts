@@ -75,8 +75,8 @@ describe('the hook of OpenFeature', () => {
       evaluations: 2,
       failures: [],
       variants: [
-        { variant: 'off', evaluations: 1, workflows: [], features: [] },
-        { variant: 'on', evaluations: 1, workflows: [], features: [] },
+        { variant: 'off', evaluations: 1, users: 0, workflows: [], features: [] },
+        { variant: 'on', evaluations: 1, users: 1, workflows: [], features: [] },
       ],
     });
   });

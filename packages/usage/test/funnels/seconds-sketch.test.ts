@@ -7,7 +7,7 @@ const sketchOf = (seconds: readonly number[]) => {
   for (const each of seconds) sketch.record(each);
   return sketch;
 };
-const seconds = fc.double({ min: 1e-6, max: 1e7, noNaN: true });
+const seconds = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
 const quantile = (sorted: readonly number[], share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
 
 describe('the sketch of durations', () => {
@@ -34,10 +34,10 @@ describe('the sketch of durations', () => {
     expect(new SecondsSketch().toValue()).toEqual([]);
   });
 
-  it('takes what is no duration, or shorter than a microsecond, as 0, and what is longer than 115 days as that', () => {
+  it('takes what is no duration, or shorter than a microsecond, as 0, and what is longer than eleven days as that', () => {
     const sketch = sketchOf([Number.NaN, -1, Number.POSITIVE_INFINITY, 0, 1e-9]);
     expect(sketch.summary()).toEqual({ count: 5, mean: 2e-10, p50: 0, p95: 0 });
-    expect(sketchOf([1e300]).summary()?.p50).toBeGreaterThan(9e6);
+    expect(sketchOf([1e300]).summary()?.p50).toBeGreaterThan(1e6);
   });
 
   it('merges in any order into the sketch of all', () => {
@@ -70,7 +70,7 @@ describe('the sketch of durations', () => {
   });
 
   it('does not come from anything else', () => {
-    for (const value of [null, 'x', {}, [1], [1, 2.5, 3], [1, -1, 3], [-1, 0, 1], [1, 310, ...Array(20).fill(1)]]) {
+    for (const value of [null, 'x', {}, [1], [1, 2.5, 3], [1, 0, -3], [-1, 0, 1], [1, 155, ...Array(20).fill(1)]]) {
       expect(SecondsSketch.fromValue(value)).toBeUndefined();
     }
     fc.assert(fc.property(fc.jsonValue(), (value) => void SecondsSketch.fromValue(value)));
