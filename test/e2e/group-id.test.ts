@@ -11,6 +11,14 @@ const overlay = fileURLToPath(new URL('./to-jaeger.yaml', import.meta.url));
 const ORDERS = 12;
 const STOCK = 5;
 const FINE = 7;
+const TOKEN = 'token-of-an-operator';
+
+interface GroupPage {
+  readonly id: string;
+  readonly errorType: string;
+  readonly count: number;
+  readonly samples: readonly { readonly traceId: string }[];
+}
 
 describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
   'a group of errors is found by its id behind the Collector (needs Jaeger, which node scripts/jaeger.mjs --print builds)',
@@ -20,6 +28,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
     let telemetry: Telemetry;
     let files: string;
     let pages: string;
+    let groupPages: GroupPage[];
     /** Ids of the groups, and of the traces that their errors went through, as the Collector's files have them. */
     const groups = new Map<string, { traces: Set<string>; type: unknown }>();
 
@@ -30,6 +39,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
         OTEL_SERVICE_NAME: 'failing-service',
         OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpHttpUrl,
         OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+        OTEL_MONITOR_TOKEN_OPERATOR: TOKEN,
         OTEL_METRIC_EXPORT_INTERVAL: '200',
         OTEL_BSP_SCHEDULE_DELAY: '100',
         OTEL_BLRP_SCHEDULE_DELAY: '100',
@@ -49,8 +59,13 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
           ({ spans, metrics }) =>
             spans.length >= 2 * (ORDERS + STOCK + FINE) && metrics.some(({ item }) => item.name === 'monitor.errors'),
         );
-        const metricsUrl = /^metrics (.*)$/m.exec(service.output())?.[1] ?? '';
-        pages = await (await fetch(`${metricsUrl}/metrics`)).text();
+        const monitor = /^metrics (.*)$/m.exec(service.output())?.[1] ?? '';
+        const page = (path: string) => fetch(monitor + path, { headers: { authorization: `Bearer ${TOKEN}` } });
+        pages = await (await page('/metrics')).text();
+        const listed = (await (await page('/errors/groups?sort=count')).json()) as { groups: { id: string }[] };
+        groupPages = await Promise.all(
+          listed.groups.map(async ({ id }) => (await (await page(`/errors/${id}`)).json()) as GroupPage),
+        );
       } finally {
         await service.end();
       }
@@ -103,6 +118,17 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
         const records = telemetry.logs.filter(({ item }) => item.attributes[GROUP_ID] === id);
         expect(records.length).toBe(traces.size);
         expect(new Set(records.map(({ item }) => item.traceId))).toEqual(traces);
+      }
+    });
+
+    it('the pages of the service know the same groups, and their samples are of the same traces', () => {
+      expect(groupPages.map(({ errorType, count }) => [errorType, count])).toEqual([
+        ['OrderError', ORDERS],
+        ['RangeError', STOCK],
+      ]);
+      for (const { id, samples } of groupPages) {
+        expect(samples.length).toBeGreaterThan(0);
+        for (const { traceId } of samples) expect(groups.get(id)?.traces.has(traceId)).toBe(true);
       }
     });
 

@@ -64,12 +64,16 @@ describe.each(['http/protobuf', 'http/json'])('one secret in every place, by OTL
 
   test('it is on no page, and in no line', () => {
     const pages = Object.entries(output.pages);
-    expect(pages.map(([path, { status }]) => [path, status])).toEqual([
-      ['/metrics', 200],
-      ['/health', 200],
-      ['/health/components', 200],
-      ['/dashboard/overview', 200],
+    expect(pages.map(([path]) => path).slice(0, 6)).toEqual([
+      '/metrics',
+      '/health',
+      '/health/components',
+      '/dashboard/overview',
+      '/errors/summary',
+      '/errors/groups?limit=500',
     ]);
+    expect(pages.length).toBeGreaterThan(12);
+    expect(pages.filter(([, { status }]) => status !== 200)).toEqual([]);
     for (const [path, { text }] of pages) expect([path, leaked(SECRET, text)]).toEqual([path, []]);
     expect(output.pages['/metrics']?.text).toContain('metric-counter [redacted]');
     expect(leaked(SECRET, stderr)).toEqual([]);

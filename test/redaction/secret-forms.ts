@@ -14,15 +14,20 @@ export function formsOf(secret: string): Readonly<Record<string, string>> {
   };
 }
 
-/** Text that is shown before a find. */
+/** Text that is shown before a find, and the finds that are shown of each form. */
 const SHOWN = 60;
+const MAX_FOUND = 5;
 
 /** The forms of the secret that are in the bytes, each with what stands before it. */
 export function leaked(secret: string, bytes: Buffer | string): string[] {
   const text = typeof bytes === 'string' ? bytes : bytes.toString('latin1');
   return Object.entries(formsOf(secret)).flatMap(([name, form]) => {
     const found: string[] = [];
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
+    for (
+      let at = text.indexOf(form);
+      at !== -1 && found.length < MAX_FOUND;
+      at = text.indexOf(form, at + form.length)
+    ) {
       found.push(`${name}: ${text.slice(Math.max(0, at - SHOWN), at)}`);
     }
     return found;

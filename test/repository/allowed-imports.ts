@@ -53,7 +53,11 @@ export const allowedImports: Record<string, AllowedImports> = {
   prometheus: { own: ['bound-metrics'], api: false, sdk: 'types of sdk-metrics' },
   history: { own: ['bound-metrics', 'semconv', 'redaction'], api: false, sdk: 'types of sdk-metrics' },
   alerts: { own: ['history', 'semconv', 'bound-metrics', 'redaction'], api: false, sdk: 'none' },
-  server: { own: [...concepts, 'monitor', 'history', 'alerts', 'prometheus', 'config'], api: false, sdk: 'none' },
+  server: {
+    own: ['semconv', ...concepts, 'monitor', 'history', 'alerts', 'prometheus', 'config'],
+    api: false,
+    sdk: 'none',
+  },
   attach: { own: belowAttach, api: true, sdk: 'types of sdk-metrics' },
   node: { own: ['attach', 'spans', ...belowAttach], api: true, sdk: 'all' },
   dashboards: { own: ['semconv', 'prometheus', 'alerts', 'config'], api: false, sdk: 'none' },

@@ -1,7 +1,7 @@
 import { metricStore } from '@otel-monitor/bound-metrics';
 import type { MonitoringConfig } from '@otel-monitor/config';
 import { createRedactor } from '@otel-monitor/redaction';
-import { runtimeState } from '@otel-monitor/runtime';
+import { cleanText, runtimeState } from '@otel-monitor/runtime';
 import type { Pipelines } from './pipelines.js';
 import { registeredSignals } from './registered-signals.js';
 
@@ -13,7 +13,7 @@ export function applySettings(config: MonitoringConfig, pipelines: Pipelines): v
   runtimeState.attributeCount = config.limits.attributeCount;
   runtimeState.exceptionSignal = config.exceptionSignal;
   runtimeState.measureMemory = config.measureMemory;
-  runtimeState.release = config.service.version;
+  runtimeState.release = config.service.version === undefined ? undefined : cleanText(config.service.version);
   applyErrors(config);
   runtimeState.usage.enabled = config.usage.enabled;
   runtimeState.usage.retentionDays = config.usage.retentionDays;

@@ -63,6 +63,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
         const [own] = await Promise.all([monitor.health.report(), workers.collect()]);
         return workers.health(own);
       },
+      errors: monitor.errors,
       isStarted: () => monitor.health.isStarted() && workers.isStarted,
       isReady: () => monitor.health.isReady() && workers.isReady,
       status: () => status.read(),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_HEADERS } from './answer-headers.js';
 import { callerOf, type NodeBindings } from './caller.js';
+import { addErrorPages } from './error-pages.js';
 import { addHealthPages } from './health-pages.js';
 import { addMetricsPage } from './metrics-page.js';
 import { nodeHandler } from './node-handler.js';
@@ -9,6 +10,7 @@ import { addProbes } from './probes.js';
 import type { ServerOptions } from './server-options.js';
 import type { ServerSources } from './server-sources.js';
 import { Site } from './site.js';
+import { addUsagePages } from './usage-pages.js';
 
 /** The endpoints, without a server. */
 export interface Endpoints {
@@ -30,6 +32,8 @@ export function createEndpoints(sources: ServerSources, options: ServerOptions =
   addProbes(addPage, sources);
   addMetricsPage(addPage, sources);
   addHealthPages(addPage, sources);
+  addErrorPages(addPage, sources);
+  addUsagePages(addPage, sources);
   addPage('/dashboard/overview', 'viewer', () => json({ snapshot: sources.snapshot(), status: sources.status() }));
   return {
     handler: nodeHandler(site),
@@ -41,8 +45,9 @@ export function createEndpoints(sources: ServerSources, options: ServerOptions =
 async function answerFetch(site: Site, request: Request, bindings: unknown): Promise<Response> {
   const { method, headers, url } = request;
   const caller = callerOf(headers, (bindings as NodeBindings | undefined)?.incoming);
-  const path = new URL(url).pathname;
-  const answer = await site.answer({ method, path, url, headers, caller, response: undefined });
+  const { pathname: path, search } = new URL(url);
+  const query = search.slice(1);
+  const answer = await site.answer({ method, path, query, url, headers, caller, response: undefined });
   if (answer === ANSWERED) throw new Error('a page without a response of Node cannot have answered');
   const body = method === 'HEAD' ? null : answer.body;
   return new Response(body ?? null, { status: answer.status, headers: { ...ANSWER_HEADERS, ...answer.headers } });

@@ -22,7 +22,15 @@ async function serve(site: Site, request: IncomingMessage, response: ServerRespo
   const answer =
     path === undefined || host === null || /[\s\p{Cc}]/u.test(host)
       ? json({ error: 'the request cannot be read' }, 400)
-      : await site.answer({ method, path, url: '', headers, caller: callerOf(headers, request), response });
+      : await site.answer({
+          method,
+          path,
+          query: queryOf(request.url ?? ''),
+          url: '',
+          headers,
+          caller: callerOf(headers, request),
+          response,
+        });
   if (answer !== ANSWERED && !response.headersSent) send(answer, response, method === 'HEAD');
 }
 
@@ -38,6 +46,10 @@ function send({ status, headers, body }: PageAnswer, response: ServerResponse, i
 function pathOf(target: string): string | undefined {
   if (target.startsWith('/')) return /^[^?#]*/.exec(target)?.[0];
   return URL.canParse(target) ? new URL(target).pathname : undefined;
+}
+
+function queryOf(target: string): string {
+  return /^[^?#]*\?([^#]*)/.exec(target)?.[1] ?? '';
 }
 
 function askedHeaders({ headers }: IncomingMessage): AskedHeaders {

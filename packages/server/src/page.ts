@@ -13,6 +13,8 @@ export interface PageRequest {
   readonly headers: AskedHeaders;
   /** What stands in the place of `:name` in the page's path. */
   readonly name: string | undefined;
+  /** What stands behind the `?`, as it stands in the request; empty where there is none. */
+  readonly query: string;
   /** The answer as Node has it; undefined in a server that speaks fetch. */
   readonly response: ServerResponse | undefined;
 }

@@ -1,5 +1,7 @@
 import type { HealthSnapshot, Snapshot } from '@otel-monitor/history';
 import type { BoundStore, ExpositionProblem, serialize } from '@otel-monitor/prometheus';
+import type { ErrorSource } from './error-pages.js';
+import type { UsageSource } from './usage-pages.js';
 
 /** The SDK's `ResourceMetrics`. */
 export type CollectedMetrics = Parameters<typeof serialize>[0];
@@ -16,6 +18,10 @@ export interface ServerSources {
   snapshot(): Snapshot;
   /** The components as they are now; a report of the package health. */
   health(): Promise<HealthSnapshot>;
+  /** The groups of errors, for /errors/*. Left out: there are no such pages. */
+  readonly errors?: ErrorSource | undefined;
+  /** What is used and how it goes, for /usage and what is below. Left out: there are no such pages. */
+  readonly usage?: UsageSource | undefined;
   /** Whether the start is over, for /startupz. */
   isStarted(): boolean;
   /** Whether the service can take work, for /readyz. */

@@ -46,14 +46,17 @@ server.close();
 server.closeAllConnections();
 
 const pages = {};
-for (const path of [
+const paths = [
   '/metrics',
   '/health',
   '/health/components',
   '/dashboard/overview',
-  ...(process.env.PAGES ?? '').split(' '),
-]) {
-  if (path === '') continue;
+  '/errors/summary',
+  '/errors/groups?limit=500',
+];
+// each group whole, with the samples that are kept of it
+paths.push(...monitor.errors.groups({ limit: 500 }).map(({ id }) => `/errors/${id}`));
+for (const path of paths) {
   const answer = await fetch(monitoring.url + path, { headers: { authorization: `Bearer ${OPERATOR}` } });
   pages[path] = { status: answer.status, text: await answer.text() };
 }

@@ -1,0 +1,61 @@
+import { type AddPage, json, type PageAnswer, type PageRequest } from './page.js';
+import { oneOf, type QueryField, time, wholeNumber } from './query/query-fields.js';
+import { type QueryValues, readQuery } from './query/read-query.js';
+import type { ServerSources } from './server-sources.js';
+
+const FEATURE_SORTS = ['uses', 'users', 'failures', 'lastUsed', 'name'] as const;
+
+/** A time that is asked for: milliseconds since 1970. */
+interface Since {
+  readonly since?: number;
+}
+
+/** UTC days, today with them. */
+interface Days {
+  readonly days?: number;
+}
+
+/** The use of the service, as far as pages show it; `monitor.usage` is one. What is given must be plain data. */
+export interface UsageSource {
+  summary(): unknown;
+  features(options: Since & { readonly sort?: (typeof FEATURE_SORTS)[number]; readonly limit?: number }): unknown;
+  /** Undefined: there is no such feature. */
+  feature(name: string, options: Since): unknown;
+  activeUsers(options: Days): unknown;
+  releases(options: Days): unknown;
+  workflows(options: Days): unknown;
+  /** Undefined: there is no such workflow. */
+  workflow(name: string, options: Days): unknown;
+  flags(options: Days): unknown;
+}
+
+const SINCE = { since: time };
+/** As long as days are kept at most: thirteen months. */
+const DAYS = { days: wholeNumber(1, 400) };
+const FEATURES = { ...SINCE, sort: oneOf(FEATURE_SORTS), limit: wholeNumber(1, 500) };
+
+/** What is used of the service, by how many, and how it goes, on the process that answers. */
+export function addUsagePages(addPage: AddPage, { usage }: ServerSources): void {
+  if (usage === undefined) return;
+  page('', {}, () => usage.summary());
+  page('/features', FEATURES, (asked) => ({ features: usage.features(asked) }));
+  page('/features/:name', SINCE, (asked, name) => usage.feature(name, asked));
+  page('/users', DAYS, (asked) => usage.activeUsers(asked));
+  page('/releases', DAYS, (asked) => ({ releases: usage.releases(asked) }));
+  page('/workflows', DAYS, (asked) => ({ workflows: usage.workflows(asked) }));
+  page('/workflows/:name', DAYS, (asked, name) => usage.workflow(name, asked));
+  page('/flags', DAYS, (asked) => ({ flags: usage.flags(asked) }));
+
+  function page<Fields extends Readonly<Record<string, QueryField<unknown>>>>(
+    path: string,
+    fields: Fields,
+    read: (asked: QueryValues<Fields>, name: string) => unknown,
+  ): void {
+    addPage(`/usage${path}`, 'viewer', ({ query, name = '' }: PageRequest): PageAnswer => {
+      const asked = readQuery(query, fields);
+      if ('refusal' in asked) return asked.refusal;
+      const found = read(asked.values, name);
+      return found === undefined ? json({ error: 'there is nothing known by this name' }, 404) : json(found);
+    });
+  }
+}
