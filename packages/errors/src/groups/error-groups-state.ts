@@ -79,6 +79,9 @@ class ErrorGroupsState implements DurableState {
  * @param groups others than the process's, for tests
  * @param now milliseconds since 1970
  */
-export function errorGroupsState(groups: ErrorGroups = errorGroups, now: () => number = Date.now): DurableState {
+export function errorGroupsState(
+  groups: ErrorGroups = errorGroups,
+  now: () => number = () => Date.now(),
+): DurableState {
   return new ErrorGroupsState(groups, now);
 }

@@ -15,7 +15,7 @@ export class ErrorQuery {
   /** @param now milliseconds since 1970 */
   constructor(
     private readonly errorGroups: ErrorGroups,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {}
 
   /** Totals, rates, what is held and what left, and the groups with most errors in the last 24 hours. */

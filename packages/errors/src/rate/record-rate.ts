@@ -35,6 +35,9 @@ export class RecordRate {
 
   /** Whether the next error of a group would be written. */
   hasRoom(group: RecordedGroup, at: number): boolean {
+    // a clock that was set back must not stop records for as long: no time is further ahead than all places together
+    if (group.recordsFrom > furthest(at, OF_A_GROUP)) group.recordsFrom = furthest(at, OF_A_GROUP);
+    if (this.#allFrom > furthest(at, OF_ALL)) this.#allFrom = furthest(at, OF_ALL);
     return isFree(group.recordsFrom, at, OF_A_GROUP) && isFree(this.#allFrom, at, OF_ALL);
   }
 
@@ -44,8 +47,9 @@ export class RecordRate {
    * @returns how many errors of the group were held back since the last that was written; undefined: this one is too
    */
   admit(group: RecordedGroup, at: number): number | undefined {
+    if (this.#firstsFrom > furthest(at, OF_FIRSTS)) this.#firstsFrom = furthest(at, OF_FIRSTS);
     const isFirst = group.count === 1 && isFree(this.#firstsFrom, at, OF_FIRSTS);
-    if (!isFirst && !this.hasRoom(group, at)) {
+    if (!this.hasRoom(group, at) && !isFirst) {
       this.leaveOut(group, true);
       return undefined;
     }
@@ -81,14 +85,14 @@ export class RecordRate {
 }
 
 function isFree(from: number, at: number, { burst, millisEach }: Rate): boolean {
-  return clamped(from, at, burst * millisEach) <= at + (burst - 1) * millisEach;
+  return Math.max(from, at) <= at + (burst - 1) * millisEach;
 }
 
-function after(from: number, at: number, { burst, millisEach }: Rate): number {
-  return clamped(from, at, burst * millisEach) + millisEach;
+function after(from: number, at: number, { millisEach }: Rate): number {
+  return Math.max(from, at) + millisEach;
 }
 
-/** Never further ahead than all places are: a clock that was set back must not stop records for as long. */
-function clamped(from: number, at: number, most: number): number {
-  return Math.min(Math.max(from, at), at + most);
+/** When all places are free again where none is now. */
+function furthest(at: number, { burst, millisEach }: Rate): number {
+  return at + burst * millisEach;
 }
