@@ -12,6 +12,7 @@ import {
 import { type DescribedError, describeError, describeWords } from './description/described-error.js';
 import type { ErrorOptions } from './error-options.js';
 import { fingerprintOf } from './fingerprint/fingerprint.js';
+import { sourceMaps } from './fingerprint/source-maps/source-maps.js';
 import { errorGroups } from './groups/error-groups.js';
 import { writeException } from './records/exception-record.js';
 import { userHash } from './records/user-hash.js';
@@ -42,6 +43,7 @@ export class Errors {
     private readonly currentOperation: () => ErrorOperation | undefined,
   ) {
     this.#counter = metricStore.scope(scope).sum(ERRORS);
+    sourceMaps.begin();
   }
 
   /**
