@@ -6,6 +6,7 @@ import { contextOf, NO_OPTIONS, operationNameOf, readableOptions, severityOf } f
 import { ErrorCounter } from './error-counter.js';
 import type { ErrorOptions } from './error-options.js';
 import { fingerprintOf } from './fingerprint/fingerprint.js';
+import { sourceMaps } from './fingerprint/source-maps/source-maps.js';
 import { errorGroups } from './groups/error-groups.js';
 import { newErrorId } from './rate/error-id.js';
 import type { KnownWords } from './rate/known-words.js';
@@ -46,6 +47,7 @@ export class Errors {
     private readonly currentOperation: () => ErrorOperation | undefined,
   ) {
     this.#counter = new ErrorCounter(scope);
+    sourceMaps.begin();
   }
 
   /**

@@ -4,6 +4,7 @@ import { causesKey } from './causes-key.js';
 import { chosenFingerprint } from './chosen-fingerprint.js';
 import { faultKey } from './fault-key.js';
 import type { KnownFrames } from './known-frames.js';
+import { groupedWithoutMaps, isWaiting } from './regrouping.js';
 import { textHash } from './text-hash.js';
 
 /** What the errors of one group have in common. */
@@ -41,6 +42,9 @@ interface Made {
   rest: string;
   last: Fingerprint | undefined;
   readonly byFault: Map<string, Fingerprint>;
+  /** The frames' signature that all this was made of. */
+  readonly signature: string;
+  readonly culprit: string | undefined;
 }
 
 const made = new WeakMap<KnownFrames, Made>();
@@ -56,11 +60,6 @@ export function fingerprintOf(error: DescribedError, context: FingerprintContext
   const chosen = chosenFingerprint(error, context);
   if (chosen === undefined) return fingerprint;
   return { ...fingerprint, groupId: textHash(`${SCHEME}\0chosen\0${chosen}`) };
-}
-
-/** Forgets what was made of frames that are read anew. */
-export function forgetFingerprints(frames: KnownFrames): void {
-  made.delete(frames);
 }
 
 function ownFingerprint(error: DescribedError, operationName: string | undefined): Fingerprint {
@@ -83,6 +82,9 @@ function ownFingerprint(error: DescribedError, operationName: string | undefined
     };
     if (known.byFault.size >= (hasFrames ? MAX_MESSAGES : MAX_WITHOUT_FRAMES)) known.byFault.clear();
     known.byFault.set(key, fingerprint);
+    if (isWaiting(error)) {
+      groupedWithoutMaps(fingerprint.groupId, error, () => ownFingerprint(error, operationName).groupId);
+    }
   }
   Object.assign(known, { message, exceptionType, code, rest, last: fingerprint });
   return fingerprint;
@@ -96,13 +98,23 @@ function titleOf(exceptionType: string, template: string): string {
 
 function madeFor(frames: KnownFrames): Made {
   let known = made.get(frames);
-  if (known === undefined) {
-    known = newMade();
+  // a source map came since
+  if (known === undefined || known.signature !== frames.signature || known.culprit !== frames.culprit) {
+    known = newMade(frames.signature, frames.culprit);
     made.set(frames, known);
   }
   return known;
 }
 
-function newMade(): Made {
-  return { message: '', exceptionType: '', code: undefined, rest: '', last: undefined, byFault: new Map() };
+function newMade(signature = '', culprit?: string): Made {
+  return {
+    message: '',
+    exceptionType: '',
+    code: undefined,
+    rest: '',
+    last: undefined,
+    byFault: new Map(),
+    signature,
+    culprit,
+  };
 }

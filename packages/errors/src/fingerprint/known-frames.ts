@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { cleanText } from '@otel-monitor/runtime';
 import { applicationRoot } from './application-root.js';
 import { framesSignature, type PlacedFrame } from './frames-signature.js';
 import { type ModulePlace, modulePlace } from './module-place.js';
-import { parseFrames } from './stack-frame.js';
+import { framesChanged } from './regrouping.js';
+import { type MappedFrames, mapFrames } from './source-maps/mapped-frames.js';
+import { isCompiled, isMapping, sourceMaps } from './source-maps/source-maps.js';
+import { parseFrames, type StackFrame } from './stack-frame.js';
 
 /** Longest text of frames that is read, in UTF-16 units. */
 const MAX_LENGTH = 16_384;
@@ -12,6 +16,7 @@ const MAX_CHARACTERS = 2_000_000;
 /** Texts of one key. */
 const MAX_ALIKE = 8;
 const MAX_PLACES = 2000;
+const MAX_CULPRIT = 256;
 /** Characters that a key is made of. */
 const SAMPLES = 12;
 
@@ -25,6 +30,8 @@ export interface KnownFrames {
   readonly culprit: string | undefined;
   /** The application's code was minified: names of classes and variables may be anything. */
   readonly isBundled?: boolean;
+  /** It is not known yet whether all files have source maps: what is told may change, once. */
+  readonly isWaiting?: boolean;
 }
 
 interface Remembered {
@@ -52,7 +59,7 @@ export function knownFrames(text: string): KnownFrames {
   }
   // a copy: a part of a string keeps the whole of it
   const copy = ` ${raw}`.slice(1);
-  const frames = readFrames(copy);
+  const frames = new ReadFrames(copy);
   remember(key, alike, { raw: copy, frames });
   return frames;
 }
@@ -93,16 +100,67 @@ function forget(entry: Remembered | undefined): void {
   characters -= entry.raw.length;
 }
 
-function readFrames(text: string): KnownFrames {
-  const root = applicationRoot();
-  const placed: PlacedFrame[] = parseFrames(text).map((frame) => ({ frame, place: placeOf(frame.location, root) }));
-  const { signature, culprit, isBundled } = framesSignature(placed);
-  return {
-    text: cleanText(text, MAX_LENGTH),
-    signature,
-    culprit: culprit === undefined ? undefined : cleanText(culprit, 256),
-    isBundled,
+/** The frames of one text. When the source map of a file comes later, they are read anew, and stay the same object. */
+class ReadFrames implements KnownFrames {
+  text = '';
+  signature = '';
+  culprit: string | undefined = undefined;
+  isBundled = false;
+  isWaiting = false;
+  readonly #raw: string;
+
+  constructor(raw: string) {
+    this.#raw = raw;
+    this.#read();
+  }
+
+  #read(): void {
+    const raw = parseFrames(this.#raw);
+    const { text, frames } = isMapping() ? this.#mapped(raw) : { text: this.#raw, frames: raw };
+    const { signature, culprit, isBundled } = framesSignature(placed(frames));
+    this.text = cleanText(text, MAX_LENGTH);
+    this.signature = signature;
+    this.culprit = culprit === undefined ? undefined : cleanText(culprit, MAX_CULPRIT);
+    this.isBundled = isBundled;
+  }
+
+  #mapped(raw: readonly StackFrame[]): MappedFrames {
+    this.isWaiting = false;
+    return mapFrames(this.#raw, raw, (location) => {
+      const file = compiledFile(location);
+      const state = file === undefined ? 'none' : sourceMaps.of(file);
+      if (typeof state === 'object') return state;
+      if (state === 'loading') this.#wait(file as string);
+      return undefined;
+    });
+  }
+
+  #wait(file: string): void {
+    this.isWaiting = true;
+    sourceMaps.whenRead(file, this.#again);
+  }
+
+  readonly #again = (): void => {
+    this.#read();
+    framesChanged(this);
   };
+}
+
+function placed(frames: readonly StackFrame[]): PlacedFrame[] {
+  const root = applicationRoot();
+  return frames.map((frame) => ({ frame, place: placeOf(frame.location, root) }));
+}
+
+/** The application's file that a frame stands in, if it may be compiled from another one: an absolute path. */
+function compiledFile(location: string): string | undefined {
+  if (!isCompiled(location) || placeOf(location, applicationRoot()).kind !== 'application') return undefined;
+  if (location.startsWith('/') || /^[A-Za-z]:[\\/]/.test(location)) return location;
+  if (!location.startsWith('file:///')) return undefined;
+  try {
+    return fileURLToPath(location);
+  } catch {
+    return undefined;
+  }
 }
 
 function placeOf(location: string, root: string | undefined): ModulePlace {

@@ -18,6 +18,8 @@ export interface StackFrame {
   readonly column: number;
   /** It waited for what failed, and was not on the stack. */
   readonly isAsync: boolean;
+  /** Where the function's name stands in the text. */
+  readonly nameFrom: number;
   /** Where the location with its line and column stands in the text; both 0 for code from `eval`. */
   readonly from: number;
   readonly to: number;
@@ -77,6 +79,7 @@ function parseLine(line: string, offset: number): StackFrame | undefined {
     line: last === -1 ? 0 : digits(place, locationEnd + 1),
     column: first === -1 ? 0 : digits(place, last + 1),
     isAsync,
+    nameFrom: offset + start,
     from: isEval ? 0 : offset + from,
     to: isEval ? 0 : offset + to,
   };
