@@ -1,3 +1,5 @@
+import { bigintText } from './bigint-text.js';
+
 const MAX_DEPTH = 4;
 const MAX_ENTRIES = 32;
 
@@ -66,7 +68,7 @@ function scalar(value: unknown, room: number): string | undefined {
     case 'boolean':
       return String(value);
     case 'bigint':
-      return `"${value.toString().slice(0, 64)}"`;
+      return `"${bigintText(value)}"`;
     case 'object':
       if (value === null) return 'null';
       if (value instanceof Date)

@@ -1,4 +1,5 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import { bigintText } from './bigint-text.js';
 import { boundedJson } from './bounded-json.js';
 import { cutText } from './cut-text.js';
 import { redactKey } from './redact-recorded.js';
@@ -99,7 +100,7 @@ function cleanValue(key: string, value: unknown, maxLength: number, composite: b
     case 'string':
       return redactScalar(key, value, maxLength);
     case 'bigint':
-      return redactScalar(key, safeText(value), maxLength);
+      return redactScalar(key, bigintText(value), maxLength);
     case 'undefined':
       return undefined;
     case 'object':

@@ -22,7 +22,7 @@ export function boundedErrorType(name: unknown): string {
 }
 
 function nameOf(error: unknown): unknown {
-  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) {
+  if (typeof error !== 'object' || error === null) {
     return error === null || error === undefined ? OTHER : typeof error;
   }
   try {

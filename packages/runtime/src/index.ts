@@ -1,3 +1,4 @@
+export { bigintText } from './bigint-text.js';
 export { boundedJson } from './bounded-json.js';
 export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
 export { addCleanEvent, setCleanAttribute, setCleanAttributes, setCleanStatus } from './clean-span.js';

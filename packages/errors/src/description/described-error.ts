@@ -1,11 +1,9 @@
-import { boundedErrorType, cleanText, errorType } from '@otel-monitor/runtime';
-import { type KnownFrames, knownFrames } from '../fingerprint/known-frames.js';
-
-const MESSAGE_LENGTH = 2048;
-const TYPE_LENGTH = 256;
-const CODE_LENGTH = 64;
-/** Where the frames of a stack trace begin (V8: four spaces and `at`). */
-const FRAMES = '\n    at ';
+import { boundedErrorType } from '@otel-monitor/runtime';
+import type { KnownFrames } from '../fingerprint/known-frames.js';
+import { describeAlone, NO_CAUSES, TYPE_LENGTH } from './describe-alone.js';
+import { isObject } from './error-fields.js';
+import { tellCauses } from './tell-causes.js';
+import { toldValue } from './told-text.js';
 
 /** How an error came to be told with another one. */
 export type CauseRelation = 'cause' | 'member' | 'suppressed';
@@ -41,57 +39,28 @@ export interface DescribedError {
   readonly system?: FailedSystemCall | undefined;
 }
 
-/** Describes anything thrown. Total on any input. */
+const MESSAGE_LENGTH = 2048;
+
+/** Describes anything thrown, with its causes. Total on any input. */
 export function describeError(error: unknown): DescribedError {
-  const type = errorType(error);
-  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) {
-    return words(type, type, text(error, MESSAGE_LENGTH));
-  }
-  const name = read(error, 'name');
-  const message = read(error, 'message');
-  const code = read(error, 'code');
-  const exceptionType = typeof name === 'string' && name !== '' ? cleanText(name, TYPE_LENGTH) : type;
-  const rawMessage = message === undefined ? '' : String(message);
-  const stack = read(error, 'stack');
-  const at = typeof stack === 'string' ? stack.indexOf(FRAMES) : -1;
-  return {
-    errorType: type,
-    exceptionType,
-    message: cleanText(rawMessage, MESSAGE_LENGTH),
-    code: typeof code === 'string' ? cleanText(code, CODE_LENGTH) : undefined,
-    head: undefined,
-    frames: at === -1 ? undefined : knownFrames((stack as string).slice(at)),
-    causes: [],
-  };
+  const told = describeAlone(error, undefined, MESSAGE_LENGTH);
+  if (isObject(error)) tellCauses(error, told);
+  return told;
 }
 
 /** Describes an error that the application tells by its words only. Total on any input. */
 export function describeWords(type: unknown, message: unknown): DescribedError {
-  return words(boundedErrorType(type), text(type, TYPE_LENGTH), text(message, MESSAGE_LENGTH));
-}
-
-/** The stack trace as it leaves; undefined when there is none. */
-export function stackTrace({ exceptionType, message, head, frames }: DescribedError): string | undefined {
-  if (frames === undefined) return undefined;
-  return (head ?? (message === '' ? exceptionType : `${exceptionType}: ${message}`)) + frames.text;
-}
-
-function words(type: string, exceptionType: string, message: string): DescribedError {
-  return { errorType: type, exceptionType, message, code: undefined, head: undefined, frames: undefined, causes: [] };
-}
-
-function read(error: object, key: 'name' | 'message' | 'stack' | 'code'): unknown {
-  try {
-    return (error as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
-}
-
-function text(value: unknown, limit: number): string {
-  try {
-    return cleanText(String(value), limit);
-  } catch {
-    return '[unreadable]';
-  }
+  return {
+    errorType: boundedErrorType(type),
+    exceptionType: toldValue(type, TYPE_LENGTH),
+    message: toldValue(message, MESSAGE_LENGTH),
+    code: undefined,
+    head: undefined,
+    frames: undefined,
+    causes: NO_CAUSES,
+    omittedCauses: 0,
+    relation: undefined,
+    isRepeated: false,
+    system: undefined,
+  };
 }

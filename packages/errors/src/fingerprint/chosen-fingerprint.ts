@@ -1,5 +1,6 @@
 import { report, runtimeState } from '@otel-monitor/runtime';
-import { type DescribedError, stackTrace } from '../description/described-error.js';
+import type { DescribedError } from '../description/described-error.js';
+import { stackTrace } from '../description/stack-trace.js';
 import type { FingerprintContext } from './fingerprint.js';
 
 const MAX_LENGTH = 256;
