@@ -17,8 +17,9 @@ const MAX_CHARACTERS = 2_000_000;
 const MAX_ALIKE = 8;
 const MAX_PLACES = 2000;
 const MAX_CULPRIT = 256;
-/** Characters that a key is made of. */
-const SAMPLES = 12;
+/** Of the top frames every character makes the key, of what is below one in so many. */
+const TOP = 256;
+const STEP = 16;
 
 /** What is known of one stack trace's frames. The same text gives the same object while it is remembered. */
 export interface KnownFrames {
@@ -64,12 +65,16 @@ export function knownFrames(text: string): KnownFrames {
   return frames;
 }
 
-/** Cheaper than the hash that a Map makes of all of a text: its length and some of its characters. */
+/**
+ * Cheaper than the hash that a Map makes of all of a text. Faults of the same length differ in their top frames, and often
+ * only there.
+ */
 function keyOf(text: string): number {
   const { length } = text;
+  const top = Math.min(TOP, length);
   let key = length;
-  const step = Math.max(1, Math.floor(length / SAMPLES));
-  for (let index = length - 1; index >= 0; index -= step) key = (Math.imul(key, 31) + text.charCodeAt(index)) | 0;
+  for (let index = 0; index < top; index += 1) key = (Math.imul(key, 31) + text.charCodeAt(index)) | 0;
+  for (let index = top; index < length; index += STEP) key = (Math.imul(key, 31) + text.charCodeAt(index)) | 0;
   return key;
 }
 
