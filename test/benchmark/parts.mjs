@@ -61,6 +61,11 @@ export const PARTS = [
     measure: async (...args) => (await import('./measure-logs.mjs')).measureLogs(...args),
   },
   {
+    word: 'errors',
+    title: "captureError against the SDK's recordException, and the memory of error groups",
+    measure: async (...args) => (await import('./measure-errors.mjs')).measureErrors(...args),
+  },
+  {
     word: 'host',
     title: 'a reading of the host',
     measure: async (...args) => (await import('./measure-host.mjs')).measureHost(...args),
