@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DurableState, StateEntry } from '@otel-monitor/runtime';
 import { makeHeader } from '../files/header.js';
+import { makeFoldersNow } from '../place/make-folders.js';
 import { ownFolderNow } from '../place/own-folder.js';
 import { newBookId } from './book-files.js';
 import { type LastWrite, writeLastFile } from './last-file.js';
@@ -23,7 +24,7 @@ export function leaveBook(
   deadline: number,
 ): LastWrite {
   if (changes.length === 0) return { bytes: 0, leftOut: 0 };
-  mkdirSync(join(serviceFolder, '..'), { recursive: true, mode: 0o700 });
+  makeFoldersNow(dirname(serviceFolder));
   const folder = leftFolder(serviceFolder, state.name);
   for (const path of [serviceFolder, join(serviceFolder, 'left'), folder]) ownFolderNow(path);
   if (readdirSync(folder).length >= MOST_LEFT) return { bytes: 0, leftOut: changes.length };

@@ -1,9 +1,10 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DurableState, processWide } from '@otel-monitor/runtime';
 import { DiskBudget } from '../books/disk-budget.js';
 import { leftFolder } from '../books/left-books.js';
 import { Shelf, type ShelfEvents } from '../books/shelf.js';
+import { makeFolders } from '../place/make-folders.js';
 import { ownFolder } from '../place/own-folder.js';
 import { type Holder, ownHolder } from '../slots/holder.js';
 import { eachFreeSlot, type Slot, takeSlot } from '../slots/slots.js';
@@ -83,7 +84,7 @@ export class OpenedState {
 
 /** Makes the folder of a service, for its owner alone. */
 export async function makeServiceFolder(base: string, name: string): Promise<string> {
-  await mkdir(base, { recursive: true, mode: 0o700 });
+  await makeFolders(base);
   const folder = join(base, name);
   await ownFolder(folder);
   return folder;
