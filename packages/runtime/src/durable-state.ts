@@ -20,13 +20,19 @@ export interface DurableState {
   readonly name: string;
   /** Raised when values change their shape; what an earlier version wrote is given to `restore` with its number. */
   readonly version: number;
-  /** All that there is now. */
+  /**
+   * All that there is now. It is read bit by bit, with turns of the event loop between: what changes meanwhile may be in it or
+   * not, and is in the changes that come after it.
+   */
   entries(): Iterable<StateEntry>;
-  /** What has changed since the last call; the value undefined stands for an entry that is gone. */
+  /**
+   * What has changed since the last call, read to its end at once; the value undefined stands for an entry that is gone. A
+   * value is whole, whatever of it has changed: of a large one the difference is written.
+   */
   takeChanges(): Iterable<StateEntry>;
   /**
    * Adds what an earlier process kept to what this one has by now. May be called several times, with what several
-   * processes left: counts add up, they do not replace each other.
+   * processes left and a part at a time: counts add up, they do not replace each other.
    */
   restore(entries: Iterable<StateEntry>, version: number): RestoreResult;
 }
