@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { StateKeeper } from '../../src/index.js';
 import { Counts } from '../counts.js';
 import { temporaryFolder } from '../folders.js';
 import { anotherProcess, keeperOf, restoredIn } from '../keepers.js';
@@ -124,7 +125,7 @@ it('what earlier processes left is counted once, at each step of taking it up', 
 
 it('what other slots hold is counted once, at each step of merging it', async () => {
   const directory = temporaryFolder();
-  const keepers = [];
+  const keepers: StateKeeper[] = [];
   for (const more of [1, 10, 100]) {
     // each its own process: the slots of those before are held
     anotherProcess({ release: false });
