@@ -188,6 +188,7 @@ export class StateKeeper {
   /** @param isWanted whether it is tried also after a failure a short time ago */
   async #flush(isWanted = false): Promise<void> {
     if (this.#state === 'lost' || (!isWanted && performance.now() < this.#pausedUntil)) return;
+    if (this.#opened !== undefined && (await this.#opened.slot.lock.isGone())) await this.#beginAgain(this.#opened);
     if (this.#opened === undefined) {
       // a process that ends soon after its start with nothing to keep leaves no trace
       if (isWanted && !this.#hasChanges()) return;
@@ -197,6 +198,14 @@ export class StateKeeper {
     if (this.#opened === undefined || !(await this.#isHeld(this.#opened))) return;
     await this.#opened.flush();
     this.#wentWell();
+  }
+
+  /** Somebody deleted the files: all that is in memory is written anew. */
+  async #beginAgain(opened: OpenedState): Promise<void> {
+    this.#opened = undefined;
+    this.#isBehind = true;
+    this.#problem(`${opened.slot.folder} was deleted while it was in use`);
+    await opened.close();
   }
 
   async #merge(): Promise<void> {

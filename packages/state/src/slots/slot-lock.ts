@@ -37,9 +37,21 @@ export class SlotLock {
     return undefined;
   }
 
-  /** False when somebody else took the slot, since this process stood still for long. */
+  /** False when somebody else took the slot, since this process stood still for long, or deleted its folder. */
   async isHeld(): Promise<boolean> {
-    return (await highestNumber(this.folder)) === this.number;
+    return (await this.#highest()) === this.number;
+  }
+
+  /** Whether the folder was deleted, with all that was in it. */
+  async isGone(): Promise<boolean> {
+    return (await this.#highest()) === 0;
+  }
+
+  #highest(): Promise<number> {
+    return highestNumber(this.folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return 0;
+      throw error;
+    });
   }
 
   /** Shows that the holder is there, to those that cannot ask. */

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Counts } from '../counts.js';
@@ -66,6 +66,41 @@ it('monitoring that is ended and started again in one process counts nothing twi
   }
   expect(counts.all).toEqual({ a: 3 });
   expect(await restoredIn(directory)).toEqual({ a: 3 });
+});
+
+it('files that somebody deletes are written anew, with all that is in memory', async () => {
+  const directory = temporaryFolder();
+  anotherProcess();
+  const counts = new Counts();
+  const keeper = keeperOf(directory, counts);
+  counts.add('a');
+  await keeper.flush(5000);
+  rmSync(join(directory, 'shop'), { recursive: true });
+  counts.add('b');
+  await keeper.flush(5000);
+  expect(keeper.status()).toMatchObject({
+    state: 'open',
+    slot: 0,
+    failedFlushes: 0,
+    problems: [expect.stringContaining('was deleted while it was in use')],
+  });
+  expect(await restoredIn(directory)).toEqual({ a: 1, b: 1 });
+});
+
+it('a process whose slot was taken while it stood still counts on in memory, and spoils nothing', async () => {
+  const directory = temporaryFolder();
+  anotherProcess();
+  const counts = new Counts();
+  const keeper = keeperOf(directory, counts);
+  counts.add('a');
+  await keeper.flush(5000);
+  const found = await restoredIn(directory);
+  counts.add('a', 100);
+  await keeper.flush(5000);
+  keeper.writeLast();
+  expect(keeper.status()).toMatchObject({ state: 'lost', problems: [expect.stringContaining('another process took')] });
+  expect(counts.all).toEqual({ a: 101 });
+  expect(await restoredIn(directory)).toEqual(found);
 });
 
 it('two states are kept apart', async () => {
