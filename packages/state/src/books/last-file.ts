@@ -10,6 +10,9 @@ import { LAST_FILE } from './book-files.js';
 /** Most that is written while the process stands still. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
+/** So many entries are written however late it is: on a busy machine a process may stand still for long before the first. */
+const IN_ANY_CASE = 100;
+
 /** What became of the last write. */
 export interface LastWrite {
   readonly bytes: number;
@@ -19,7 +22,7 @@ export interface LastWrite {
 
 /**
  * Writes entries at once, to a file of their own: what is on its way to the journal from another thread may still arrive
- * there, before or after. Until `deadline` of `performance.now()`.
+ * there, before or after. Of many entries those that are written until `deadline` of `performance.now()`.
  */
 export function writeLastFile(
   folder: string,
@@ -31,7 +34,7 @@ export function writeLastFile(
   let bytes = 0;
   let leftOut = 0;
   for (const [key, value] of entries) {
-    if (bytes > MOST_BYTES || performance.now() > deadline) {
+    if (bytes > MOST_BYTES || (lines.length >= IN_ANY_CASE && performance.now() > deadline)) {
       leftOut += 1;
       continue;
     }

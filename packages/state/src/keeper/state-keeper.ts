@@ -112,7 +112,8 @@ export class StateKeeper {
         const shelf = opened?.shelves[index];
         const { leftOut } =
           shelf?.writeLast(folder, deadline) ?? leaveBook(folder, state, this.#unwritten(state), deadline);
-        if (leftOut > 0) this.#problem(`${leftOut} entries of ${state.name} were lost with the process`);
+        // nobody can ask for the status any more
+        if (leftOut > 0) this.#tally.problem(`${leftOut} entries of ${state.name} were lost with the process`, true);
       } catch (error) {
         this.#problem(`the last of ${state.name} could not be kept: ${reasonOf(error)}`);
       }
