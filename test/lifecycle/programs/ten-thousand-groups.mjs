@@ -1,5 +1,6 @@
 // 10,000 faults, each three times with another message, for other users and with a stack of 20 frames of its own: prints
 // what they hold, in bytes. Run with --expose-gc.
+import { setImmediate } from 'node:timers/promises';
 import { errorGroups, errorQuery } from '@otel-monitor/errors';
 import { createMonitor } from '@otel-monitor/monitor';
 import { runtimeState } from '@otel-monitor/runtime';
@@ -38,10 +39,17 @@ const record = (number, turn) =>
   monitor.captureError(fault(number, turn), { operation: word(number % 30), userId: `user ${number * 3 + turn}` });
 
 // what the code itself takes is there before
-for (let i = 0; i < 2000; i += 1) record(0, i);
+for (let i = 0; i < 2000; i += 1) record(i % 97, i);
+await setImmediate();
 errorGroups.clear();
 const before = held();
-for (let turn = 0; turn < 3; turn += 1) for (let number = 0; number < FAULTS; number += 1) record(number, turn);
+for (let turn = 0; turn < 3; turn += 1) {
+  for (let number = 0; number < FAULTS; number += 1) {
+    record(number, turn);
+    // a service does something else too
+    if (number % 100 === 0) await setImmediate();
+  }
+}
 const bytes = held() - before;
 
 const { errors, groups, samples, stacks } = errorQuery.summary();
