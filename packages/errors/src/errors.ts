@@ -163,7 +163,7 @@ const NO_SPAN = { traceId: undefined, spanId: undefined };
 
 /** What is known of an error by its words; undefined where something else decides on its group. */
 function wordsOf(error: unknown, { options, severity, operationName }: Captured): KnownWords | undefined {
-  const isChosen = runtimeState.errors.fingerprint !== undefined || 'fingerprint' in options;
+  const isChosen = runtimeState.errors.fingerprint !== undefined || options.fingerprint !== undefined;
   return isChosen ? undefined : stormWords.of(error, severity, operationName);
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorSeverity } from '@otel-monitor/semconv';
 import { AffectedUsers } from './affected-users.js';
 import { FrequentOperations } from './frequent-operations.js';
-import { heldText } from './held-text.js';
+import { heldText, textBytes } from './held-text.js';
 import type { Occurrence } from './occurrence.js';
+import { packText, unpackText } from './packed-text.js';
 import { isSampleOf, sampleText } from './sample-text.js';
 
 /** In a group that has all its samples, this much time lies between two that are taken. */
@@ -20,8 +21,6 @@ export class ErrorGroup {
   code: string | undefined = undefined;
   title = '';
   culprit: string | undefined = undefined;
-  /** The frames of the error that it began with, or the first of them. */
-  stack: string | undefined = undefined;
   isStackShortened = false;
   /** False: what it is called is to be read from its next error. */
   isDescribed = false;
@@ -55,6 +54,8 @@ export class ErrorGroup {
   /** Whether a place outside of the process was told of it. */
   isKept = false;
   #sampledAt = 0;
+  #stack: string | undefined = undefined;
+  #isStackPacked = false;
 
   /** @param row its row of counts over time */
   constructor(
@@ -67,6 +68,30 @@ export class ErrorGroup {
     if (this.critical > 0) return 'critical';
     if (this.error > 0) return 'error';
     return this.warning > 0 ? 'warning' : 'info';
+  }
+
+  /** The frames of the error that it began with, or the first of them. */
+  get stack(): string | undefined {
+    return this.#stack !== undefined && this.#isStackPacked ? unpackText(this.#stack) : this.#stack;
+  }
+
+  /** What the stack takes in memory, in bytes. */
+  get stackBytes(): number {
+    return this.#stack === undefined ? 0 : textBytes(this.#stack);
+  }
+
+  holdStack(stack: string | undefined, isShortened: boolean): void {
+    this.#stack = stack;
+    this.#isStackPacked = false;
+    this.isStackShortened = isShortened;
+  }
+
+  /** Makes the stack smaller; false where it is already. */
+  packStack(): boolean {
+    if (this.#stack === undefined || this.#isStackPacked) return false;
+    this.#stack = packText(this.#stack);
+    this.#isStackPacked = true;
+    return true;
   }
 
   /** Counts an error; what it is told by is not read. */
@@ -139,8 +164,8 @@ export class ErrorGroup {
   }
 
   #hasStack(stack: string | undefined): boolean {
-    if (!this.isStackShortened || this.stack === undefined) return stack === this.stack;
-    return stack?.startsWith(this.stack) === true;
+    const own = this.stack;
+    return this.isStackShortened && own !== undefined ? stack?.startsWith(own) === true : stack === own;
   }
 
   #noticeRegression(at: number, release: string | undefined): void {

@@ -52,7 +52,12 @@ class ErrorGroupsState implements DurableState {
     const group = this.groups.get(this.groups.currentId(id)) ?? this.groups.newGroup(id, kept);
     this.groups.join(group, kept);
     this.groups.addToAll(kept);
-    for (const alias of kept.aliases ?? []) this.groups.addAlias(alias, group);
+    for (const alias of kept.aliases ?? []) {
+      // this process had told apart what another one found to be the same
+      if (!this.groups.merge(alias, group.id)) this.groups.addAlias(alias, group);
+    }
+    // files of many processes must not be in memory all at once
+    if (this.groups.size > 2 * runtimeState.errors.maxGroups) this.groups.putInOrder();
     return 'restored';
   }
 

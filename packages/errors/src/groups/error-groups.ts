@@ -175,7 +175,7 @@ export class ErrorGroups {
 
   /** An id that leads to a group from now on. */
   addAlias(id: string, group: ErrorGroup): void {
-    if (id === group.id || this.#aliases.get(id) === group.id) return;
+    if (!group.isHeld || id === group.id || this.#aliases.get(id) === group.id) return;
     group.aliases ??= [];
     group.aliases.push(id);
     this.#aliases.set(id, group.id);
@@ -254,7 +254,7 @@ export class ErrorGroups {
         this.#leave(group, this.evicted);
       }
     }
-    this.texts.makeRoom(this.#groups.values(), this.#otherBytes);
+    this.texts.makeRoom(() => this.#groups.values(), this.#otherBytes);
   }
 
   get #otherBytes(): number {

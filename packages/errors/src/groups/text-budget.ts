@@ -5,10 +5,12 @@ import type { Occurrence } from './occurrence.js';
 
 const MEGABYTE = 1_000_000;
 /** What all groups may take, with everything that they hold; stacks have what the rest leaves of it. */
-const ALL_BYTES = 19 * MEGABYTE;
+const ALL_BYTES = 17 * MEGABYTE;
 const SAMPLE_BYTES = 2.5 * MEGABYTE;
 /** What is too much leaves in one go, together with so much more that the next time is a while away. */
 const SHARE_LEFT = 0.9;
+/** Stacks that are made smaller in one go: some 2 ms of work. */
+const PACKED_AT_ONCE = 64;
 /** What is left of a stack, in characters: some eight frames. */
 const SHORT_STACK = 512;
 
@@ -48,10 +50,9 @@ export class TextBudget {
 
   /** Gives a group its stack. */
   setStack(group: ErrorGroup, stack: string | undefined, isShortened: boolean): void {
-    if (group.stack !== undefined) this.#stackBytes -= textBytes(group.stack);
-    group.stack = stack;
-    group.isStackShortened = isShortened;
-    if (stack !== undefined) this.#stackBytes += textBytes(stack);
+    this.#stackBytes -= group.stackBytes;
+    group.holdStack(stack, isShortened);
+    this.#stackBytes += group.stackBytes;
   }
 
   /** A group leaves. */
@@ -65,10 +66,10 @@ export class TextBudget {
    * @param groups the one seen longest ago first
    * @param otherBytes what groups take besides samples and stacks
    */
-  makeRoom(groups: Iterable<ErrorGroup>, otherBytes: number): void {
-    if (this.#sampleBytes > this.limits.samples) this.#evictSamples(groups);
+  makeRoom(groups: () => Iterable<ErrorGroup>, otherBytes: number): void {
+    if (this.#sampleBytes > this.limits.samples) this.#evictSamples(groups());
     const room = this.limits.all - otherBytes - this.#sampleBytes;
-    if (this.#stackBytes > room) this.#shortenStacks(groups, room * SHARE_LEFT);
+    if (this.#stackBytes > room && this.#packStacks(groups(), room)) this.#shortenStacks(groups(), room);
   }
 
   /** Forgets what left. */
@@ -86,13 +87,30 @@ export class TextBudget {
     }
   }
 
-  #shortenStacks(groups: Iterable<ErrorGroup>, most: number): void {
+  /** True where that is not enough. */
+  #packStacks(groups: Iterable<ErrorGroup>, most: number): boolean {
+    let packed = 0;
     for (const group of groups) {
-      if (this.#stackBytes <= most) return;
-      if (group.stack === undefined || group.stack.length <= SHORT_STACK) continue;
-      const end = group.stack.lastIndexOf('\n', SHORT_STACK);
-      this.setStack(group, heldText(group.stack.slice(0, end > 0 ? end : SHORT_STACK)), true);
-      this.stacksShortened += 1;
+      // the rest is done with the next errors: no single one waits long
+      if (this.#stackBytes <= most * SHARE_LEFT || packed >= PACKED_AT_ONCE) return false;
+      const before = group.stackBytes;
+      if (group.packStack()) packed += 1;
+      this.#stackBytes += group.stackBytes - before;
     }
+    return this.#stackBytes > most;
+  }
+
+  #shortenStacks(groups: Iterable<ErrorGroup>, most: number): void {
+    let shortened = 0;
+    for (const group of groups) {
+      if (this.#stackBytes <= most * SHARE_LEFT || shortened >= PACKED_AT_ONCE) break;
+      if (group.isStackShortened) continue;
+      const stack = group.stack ?? '';
+      if (stack.length <= SHORT_STACK) continue;
+      const end = stack.lastIndexOf('\n', SHORT_STACK);
+      this.setStack(group, heldText(stack.slice(0, end > 0 ? end : SHORT_STACK)), true);
+      shortened += 1;
+    }
+    this.stacksShortened += shortened;
   }
 }

@@ -152,21 +152,45 @@ describe('samples of a group', () => {
 });
 
 describe('stacks of all groups', () => {
-  it('are cut where they are too much, those of the groups seen longest ago first', () => {
+  const add = (count: number, frames: (group: number) => string) => {
     runtimeState.errors.maxGroups = 10_000;
+    for (let i = 0; i < count; i += 1) groups.add(madeOccurrence({ groupId: `g${i}`, stack: frames(i) }));
+    expect(groups.memoryBytes).toBeLessThanOrEqual(17_000_000);
+  };
+
+  it('are packed where they are too much, and come out whole', () => {
     const frames = (i: number) =>
-      Array.from({ length: 200 }, (_, frame) => `\n    at frame${frame} (/app/${i}.js:1:1)`).join('');
-    for (let i = 0; i < 4000; i += 1) groups.add(madeOccurrence({ groupId: `g${i}`, stack: frames(i) }));
-    expect(groups.memoryBytes).toBeLessThanOrEqual(19_000_000);
+      Array.from({ length: 60 }, (_, frame) => `\n    at frame${frame} (/app/\u00e9t\u00e9/\u4e2d/${i}.js:1:1)`).join(
+        '',
+      );
+    add(6000, frames);
+    expect(groups.texts.stacksShortened).toBe(0);
+    for (const i of [0, 1, 2999, 5998, 5999]) expect(groups.get(`g${i}`)?.stack).toBe(frames(i));
+    const bytes = [...groups.all].map(({ stackBytes }) => stackBytes);
+    expect(bytes[0]).toBeLessThan(500);
+    expect(bytes.at(-1)).toBeGreaterThan(2000);
+    expect(groups.texts.stackBytes).toBe(bytes.reduce((sum, one) => sum + one, 0));
+    // an error with a stack that is packed is none with another stack
+    groups.add(madeOccurrence({ groupId: 'g0', stack: frames(0) }));
+    expect(samplesOf('g0').at(-1)).not.toHaveProperty('stack');
+  });
+
+  it('are cut where that is not enough, those of the groups seen longest ago first', () => {
+    const noise = Array.from({ length: 2000 }, (_, i) => madeUser(i)).join('');
+    const frames = (i: number) =>
+      Array.from({ length: 200 }, (_, frame) => {
+        const from = (i * 997 + frame * 331) % 60_000;
+        return `\n    at ${noise.slice(from, from + 40)} (/app/${i}.js:1:1)`;
+      }).join('');
+    add(3000, frames);
     const [first] = groups.all;
     expect(first?.isStackShortened).toBe(true);
     expect(first?.stack?.length).toBeLessThanOrEqual(512);
     expect(frames(0).startsWith(`${first?.stack}\n`)).toBe(true);
-    expect(groups.get('g3999')?.stack).toBe(frames(3999));
-    const shortened = [...groups.all].filter((group) => group.isStackShortened).length;
-    expect(shortened).toBeGreaterThan(0);
-    expect(groups.texts.stacksShortened).toBe(shortened);
-    // an error with the stack that was cut is none with another stack
+    expect(groups.get('g2999')?.stack).toBe(frames(2999));
+    const isShortened = [...groups.all].map((group) => group.isStackShortened);
+    expect(groups.texts.stacksShortened).toBe(isShortened.filter(Boolean).length);
+    expect(isShortened.lastIndexOf(true)).toBe(groups.texts.stacksShortened - 1);
     groups.add(madeOccurrence({ groupId: 'g0', stack: frames(0) }));
     expect(samplesOf('g0').at(-1)).not.toHaveProperty('stack');
   });

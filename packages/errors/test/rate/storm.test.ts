@@ -60,6 +60,18 @@ describe('a storm of equal errors', () => {
     expect(errorQuery.summary().records).toEqual({ written: 110, heldBack: 9890, sampledOut: 0 });
   });
 
+  it('tells with each record how many were held back before it', () => {
+    const told = () => telemetry.logs().map(({ attributes }) => attributes['monitor.error.repeats']);
+    for (let i = 0; i < 105; i += 1) errors.capture(storming());
+    expect(told()).toEqual(new Array(100).fill(undefined));
+    vi.advanceTimersByTime(100);
+    errors.capture(storming());
+    expect(told().at(-1)).toBe(5);
+    vi.advanceTimersByTime(100);
+    errors.capture(storming());
+    expect(told().at(-1)).toBeUndefined();
+  });
+
   it('puts the ids of every error on its span, written or not', () => {
     const ids: string[] = [];
     for (let i = 0; i < 300; i += 1) {
