@@ -19,14 +19,29 @@ const SIZE_UNIT = /^(?:b|bytes?|[kmgtp]i?b)$/i;
 /** What stands between the members of a list. */
 const SEPARATORS = new Set([', ', ',', '; ', ' ', ' | ', '\n']);
 
+/** Stands for a value of whatever kind: an id of digits alone looks like a number, and is the same id. */
+const ANY = '<>';
+/** What newer versions of V8 add to what JSON.parse says. */
+const JSON_POSITION = ' (line <> column <>)';
+
 /**
- * The message without what differs from error to error: numbers, ids, quoted values, addresses, paths and dates become
- * placeholders in angle brackets, and words stay: `tile 12 of 'a.sfc'` is `tile <number> of <text>`. Linear in the message,
- * of which 1024 characters are read. Total on any text.
+ * What messages of the same fault have in common: words stay, and numbers, ids, quoted values, addresses, paths and dates
+ * become `<>`. `tile 12 of 'a.sfc'` is `tile <> of <>`. Linear in the message, of which 1024 characters are read. Total on
+ * any text.
  */
 export function messageTemplate(message: string): string {
+  const made = templateOf(message, false);
+  return made.endsWith(JSON_POSITION) ? made.slice(0, -JSON_POSITION.length) : made;
+}
+
+/** The same for a person: a placeholder tells what kind of value it stands for, as in `tile <number> of <text>`. */
+export function messageTitle(message: string): string {
+  return templateOf(message, true);
+}
+
+function templateOf(message: string, isTold: boolean): string {
   const text = message.length > MAX_READ ? message.slice(0, MAX_READ) : message;
-  const template = new Template(text);
+  const template = new Template(text, isTold);
   const scan: Scan = { text, unclosed: '', steps: 0 };
   let at = 0;
   while (at < text.length) {
@@ -61,15 +76,24 @@ class Template {
   /** The placeholder that stands directly before `#from`; empty for words. */
   #last = '';
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    private readonly isTold: boolean,
+  ) {}
 
   /** Puts a placeholder in the place of a part. A list has as many members as there happen to be: one stands for all. */
   place(start: number, end: number, placed: string): void {
     const between = this.text.slice(this.#from, start);
     const isKind = placed.charCodeAt(0) === 60 && placed.indexOf('>') === placed.length - 1;
-    if (!isKind || placed !== this.#last || !SEPARATORS.has(between)) this.#made += between + placed;
+    const isMember = isKind && SEPARATORS.has(between) && (this.isTold ? placed === this.#last : this.#last !== '');
+    if (!isMember) this.#made += between + this.#shown(placed, isKind);
     this.#last = isKind ? placed : '';
     this.#from = end;
+  }
+
+  #shown(placed: string, isKind: boolean): string {
+    if (this.isTold) return placed;
+    return isKind ? ANY : placed.replace(/<[a-z]+>/g, ANY);
   }
 
   /** Whether nothing but a space is behind that placeholder. */
@@ -83,7 +107,7 @@ class Template {
     const unit = this.text.slice(start, end);
     const kind = LENGTH_UNIT.test(unit) ? '<duration>' : SIZE_UNIT.test(unit) ? '<size>' : undefined;
     if (kind === undefined) return;
-    this.#made = this.#made.slice(0, -this.#last.length) + kind;
+    if (this.isTold) this.#made = this.#made.slice(0, -this.#last.length) + kind;
     this.#last = kind;
     this.#from = end;
   }
