@@ -54,7 +54,7 @@ function templateOf(message: string, isTold: boolean): string {
     let end = at;
     while (isLetter(text.charCodeAt(end))) end += 1;
     const isWord = end > at && endsWord(text, end);
-    if (isWord && !isCapital(code)) {
+    if (isWord && !isCapital(code) && !isBeforeHost(text, at)) {
       if (template.follows('<number>')) template.measure(at, end);
       if (end - at >= SHORTEST_ID && isMadeUp(text.slice(at, end))) template.place(at, end, '<id>');
       at = end;
@@ -148,7 +148,7 @@ function word(template: Template, at: number, end: number): number {
   let start = at;
   let stop = end;
   while (start < stop && isLeading(text.charCodeAt(start))) start += 1;
-  while (stop > start && isTrailing(text.charCodeAt(stop - 1))) stop -= 1;
+  while (stop > start && isTrailing(text.charCodeAt(stop - 1)) && !text.startsWith('::', stop - 2)) stop -= 1;
   if (start === stop) return end;
   if (template.follows('<number>')) template.measure(start, stop);
   const token = text.slice(start, stop);
@@ -166,7 +166,7 @@ function tokenEnd(text: string, from: number): number {
     if (isSpace(code)) return end;
     if (code !== 34 && code !== 39 && code !== 96 && code !== 123) continue;
     const before = text.charCodeAt(end - 1);
-    if (before === 61 || before === 58 || before === 40 || before === 91 || before === 44) return end;
+    if (before === 61 || before === 58 || before === 40 || before === 91 || before === 44 || before === 46) return end;
   }
   return text.length;
 }
@@ -178,6 +178,12 @@ function endsWord(text: string, end: number): boolean {
   if (code !== 44 && code !== 46 && code !== 58 && code !== 59) return false;
   const next = text.charCodeAt(end + 1);
   return Number.isNaN(next) || isSpace(next);
+}
+
+/** Whether the letter before the space may end one of the words before a host: a capital D or N. */
+function isBeforeHost(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 2);
+  return before === 68 || before === 78;
 }
 
 function isCapital(code: number): boolean {
