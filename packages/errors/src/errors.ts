@@ -6,8 +6,8 @@ import { contextOf, NO_OPTIONS, operationNameOf, readableOptions, severityOf } f
 import { ErrorCounter } from './error-counter.js';
 import type { ErrorOptions } from './error-options.js';
 import { fingerprintOf } from './fingerprint/fingerprint.js';
-import { sourceMaps } from './fingerprint/source-maps/source-maps.js';
 import { errorGroups } from './groups/error-groups.js';
+import { groupBySource } from './groups-by-source.js';
 import { newErrorId } from './rate/error-id.js';
 import type { KnownWords } from './rate/known-words.js';
 import { markSpan } from './rate/mark-span.js';
@@ -47,7 +47,7 @@ export class Errors {
     private readonly currentOperation: () => ErrorOperation | undefined,
   ) {
     this.#counter = new ErrorCounter(scope);
-    sourceMaps.begin();
+    groupBySource();
   }
 
   /**

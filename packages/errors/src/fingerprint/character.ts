@@ -18,8 +18,9 @@ export function kindsOf(text: string): number {
   return kinds;
 }
 
+/** A letter of any alphabet, as far as that shows: beyond ASCII all that is no sign. */
 export function isLetter(code: number): boolean {
-  return code < 128 ? KINDS[code] === 1 : code >= 0xc0;
+  return code < 128 ? KINDS[code] === 1 : code >= 0xc0 && (code < 0x2000 || code > 0x206f);
 }
 
 export function isDigit(code: number): boolean {

@@ -1,3 +1,5 @@
+import { isMadeUp } from './made-up-word.js';
+
 /** A token with at least this many characters may be a hash; what is shorter is a word or a version. */
 const SHORTEST = 6;
 const HEX = /^[0-9a-f]+$/i;
@@ -56,18 +58,16 @@ function isHash(token: string): boolean {
   return token.length >= 8 && isRandom(token);
 }
 
-/** Letters and digits in no order that a person writes: digits between letters, capitals within, or hardly a vowel. */
+/** Letters and digits in no order that a person writes: digits between letters, capitals strewn within, pairs no word has. */
 function isRandom(token: string): boolean {
   if (token.length < 8 || !/^[\w-]+$/.test(token)) return false;
-  if (BASE32.test(token) && /[2-7]/.test(token)) return true;
-  const hasDigit = /\d/.test(token);
-  if (hasDigit && /\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]/.test(token) && /[a-z]/.test(token) && /[A-Z]/.test(token))
-    return true;
-  const turns = token.match(/[a-z][A-Z]|[A-Z][a-z]/g)?.length ?? 0;
+  // esbuild's hashes
+  if (BASE32.test(token)) return true;
+  if (!/\d/.test(token)) return isMadeUp(token, true);
+  const isStrewn = /\d[A-Za-z_-]+\d|[A-Za-z]\d+[A-Za-z]|^\d/.test(token);
+  if (isStrewn && /[a-z]/.test(token) && /[A-Z]/.test(token)) return true;
   const vowels = token.match(VOWELS)?.length ?? 0;
-  if (turns * 2 >= token.length - 1 || (hasDigit && turns >= 3)) return true;
-  if (token.length === 8 && /^[A-Z]+$/.test(token)) return vowels <= 1;
-  return hasDigit && /[a-z]\d+[a-z]/i.test(token) && vowels * 5 <= token.length;
+  return (isStrewn && vowels * 5 <= token.length) || isMadeUp(token.replace(/[\d_-]/g, ''), true);
 }
 
 function isSeparator(code: number): boolean {

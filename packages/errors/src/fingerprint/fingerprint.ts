@@ -1,9 +1,10 @@
 import { cleanText } from '@otel-monitor/runtime';
 import type { DescribedError } from '../description/described-error.js';
-import { causesKey } from './causes-key.js';
+import { causesKey, hasTellingCause } from './causes-key.js';
 import { chosenFingerprint } from './chosen-fingerprint.js';
 import { faultKey } from './fault-key.js';
 import type { KnownFrames } from './known-frames.js';
+import { messageTitle } from './message-template.js';
 import { groupedWithoutMaps, isWaiting } from './regrouping.js';
 import { textHash } from './text-hash.js';
 
@@ -64,20 +65,21 @@ export function fingerprintOf(error: DescribedError, context: FingerprintContext
 
 function ownFingerprint(error: DescribedError, operationName: string | undefined): Fingerprint {
   const { frames, message, exceptionType, code } = error;
-  const hasFrames = frames !== undefined && frames.signature !== '';
+  // who waited is told by some versions of V8 and not by others: a cause that was on the stack tells more
+  const isWeak = frames?.isAsyncOnly === true && error.causes.length > 0 && hasTellingCause(error.causes);
+  const hasFrames = frames !== undefined && frames.signature !== '' && !isWeak;
   const known = hasFrames ? madeFor(frames) : withoutFrames;
-  const operation = hasFrames ? '' : (operationName ?? '');
+  const operation = hasFrames || isWeak ? '' : (operationName ?? '');
   const rest = error.causes.length === 0 ? operation : `${operation}\0${causesKey(error.causes)}`;
   const isSame =
     known.message === message && known.exceptionType === exceptionType && known.code === code && known.rest === rest;
   if (isSame && known.last !== undefined) return known.last;
-  const fault = faultKey(error);
-  const key = `${fault.key}\0${rest}`;
+  const key = `${faultKey(error)}\0${rest}`;
   let fingerprint = known.byFault.get(key);
   if (fingerprint === undefined) {
     fingerprint = {
-      groupId: textHash(`${SCHEME}\0${key}\0${frames?.signature ?? ''}`),
-      title: titleOf(exceptionType, fault.template),
+      groupId: textHash(`${SCHEME}\0${key}\0${hasFrames ? frames.signature : ''}`),
+      title: titleOf(exceptionType, messageTitle(message)),
       culprit: frames?.culprit,
     };
     if (known.byFault.size >= (hasFrames ? MAX_MESSAGES : MAX_WITHOUT_FRAMES)) known.byFault.clear();
@@ -90,8 +92,8 @@ function ownFingerprint(error: DescribedError, operationName: string | undefined
   return fingerprint;
 }
 
-function titleOf(exceptionType: string, template: string): string {
-  const title = template === '' ? exceptionType : `${exceptionType}: ${template}`;
+function titleOf(exceptionType: string, message: string): string {
+  const title = message === '' ? exceptionType : `${exceptionType}: ${message}`;
   const clean = cleanText(title, MAX_TITLE);
   return title.length > MAX_TITLE ? `${clean.slice(0, MAX_TITLE - 1)}…` : clean;
 }

@@ -9,8 +9,6 @@ const LONG_COLUMN = 200;
 /** The first lines of a file hold no code of a person that far right. */
 const FIRST_LINES = 2;
 const FIRST_COLUMN = 80;
-/** From this many frames on, a stack that ends within a recursion was cut off there. */
-const CUT_OFF = 8;
 
 /** A frame whose location is understood. */
 export interface PlacedFrame {
@@ -23,7 +21,8 @@ export interface FramesSignature {
   readonly signature: string;
   /** For a person; undefined without a frame of the application. */
   readonly culprit: string | undefined;
-  readonly hasApplicationFrames: boolean;
+  /** No function of the application was on the stack: those that are told waited. */
+  readonly isAsyncOnly: boolean;
   /** Names of classes and variables may be a minifier's. */
   readonly isBundled: boolean;
 }
@@ -52,7 +51,7 @@ export function framesSignature(frames: readonly PlacedFrame[]): FramesSignature
   return {
     signature: lines.join('\n'),
     culprit: own.length === 0 || first === undefined ? undefined : culpritOf(first, machine),
-    hasApplicationFrames: own.length > 0,
+    isAsyncOnly: own.length > 0 && own.every(({ frame }) => frame.isAsync),
     isBundled: own.some(({ frame }) => bundled.has(frame.location)),
   };
 }
@@ -68,40 +67,55 @@ function onlyStack(frames: readonly PlacedFrame[]): readonly PlacedFrame[] {
   return onStack.length > 0 ? onStack : frames;
 }
 
-/** Each function once, the innermost first; of a stack that a recursion fills to its end, the functions of the recursion. */
+/** Each function once, the innermost first; of a stack with a recursion, what is above it and the recursion itself. */
 function distinct(frames: readonly PlacedFrame[], nameOf: (frame: PlacedFrame) => NamedFrame): readonly NamedFrame[] {
-  const counts = new Map<string, { readonly frame: NamedFrame; count: number }>();
-  let last = 0;
+  const found = new Map<string, Found>();
+  const positions = new Set<string>();
+  let last: Found | undefined;
   let hidden: NamedFrame | undefined;
+  let isRecursive = false;
   for (const placed of frames) {
     const frame = nameOf(placed);
     if (isHelper(frame.name)) {
       hidden ??= frame;
       continue;
     }
+    const { location, line, column } = placed.frame;
+    const position = `${location}:${line}:${column}`;
     const key = `${frame.name} ${frame.module}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, { frame, count: 1 });
-    else known.count += 1;
-    last = known?.count ?? 1;
-    // all of them different, and enough: no recursion led here
-    if (counts.size >= MAX_FUNCTIONS && known === undefined && !hasRepeated(counts.values())) break;
+    const known = found.get(key);
+    last = known ?? { frame, isRepeated: false };
+    if (known === undefined) found.set(key, last);
+    // the same call again, or the same name
+    if (positions.has(position) || (known !== undefined && isOwnName(frame.name))) {
+      last.isRepeated = true;
+      isRecursive = true;
+    }
+    positions.add(position);
+    if (!isRecursive && found.size >= MAX_FUNCTIONS) break;
   }
-  const all = [...counts.values()];
+  const all = [...found.values()];
   if (all.length === 0) return hidden === undefined ? [] : [hidden];
-  if (frames.length >= CUT_OFF && last > 1 && all.length * 2 <= frames.length) {
-    // where in the recursion it was cut off is chance
-    const repeated = all.filter(({ count }) => count > 1).map(({ frame }) => frame);
-    return repeated
-      .sort((a, b) => (`${a.name} ${a.module}` < `${b.name} ${b.module}` ? -1 : 1))
-      .slice(0, MAX_FUNCTIONS);
+  if (!isRecursive) return all.slice(0, MAX_FUNCTIONS).map(({ frame }) => frame);
+  // V8 cuts a stack off: how much it shows of what led into a recursion is chance, and so is where it begins within one
+  const within = all.slice(0, all.findLastIndex(({ isRepeated }) => isRepeated) + 1);
+  if (last?.isRepeated === true) {
+    within.sort((a, b) => Number(a.isRepeated) - Number(b.isRepeated) || compare(a.frame, b.frame));
   }
-  return all.slice(0, MAX_FUNCTIONS).map(({ frame }) => frame);
+  return within.slice(0, MAX_FUNCTIONS).map(({ frame }) => frame);
 }
 
-function hasRepeated(all: Iterable<{ readonly count: number }>): boolean {
-  for (const { count } of all) if (count > 1) return true;
-  return false;
+interface Found {
+  readonly frame: NamedFrame;
+  isRepeated: boolean;
+}
+
+function isOwnName(name: string): boolean {
+  return name !== '' && name !== MINIFIED;
+}
+
+function compare(a: NamedFrame, b: NamedFrame): number {
+  return `${a.name} ${a.module}` < `${b.name} ${b.module}` ? -1 : 1;
 }
 
 /** What a compiler adds, such as TypeScript's and webpack's: two underscores begin its name. */

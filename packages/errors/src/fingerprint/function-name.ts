@@ -34,12 +34,16 @@ export const MINIFIED = '<minified>';
  * @param isBundled names of up to three characters in this file may be a minifier's
  */
 export function functionName(name: string, calledAs: string | undefined, isBundled: boolean): string {
-  if (name === '' || name.length > MAX_NAME || name.includes('/')) return '';
-  const parts = (name.includes(' ') ? name.replace(/\b(?:get|set|static) /g, '') : name).split('.');
+  // in a minified file it is chance which functions have a name at all
+  const none = isBundled ? MINIFIED : '';
+  if (name === '' || name.length > MAX_NAME || name.includes('/')) return none;
+  // of a getter some versions tell the class, and some do not
+  const accessor = /(?:^|\.)[gs]et ([^ ]+)$/.exec(name);
+  const parts = accessor === null ? name.split('.') : [accessor[1] as string];
   let last = parts.pop() as string;
   if (last === ANONYMOUS || last === '') last = calledAs ?? '';
-  // a bundler's number of a module
-  if (last === '' || last === ANONYMOUS || /^\d+$/.test(last)) return '';
+  // the code of an `eval`, and a bundler's number of a module
+  if (last === '' || last === ANONYMOUS || last === 'eval' || /^\d+$/.test(last)) return none;
   if (isBundled && isShort(last)) return MINIFIED;
   const owner = parts.at(-1);
   if (owner === undefined || owner === ANONYMOUS || NO_CLASS.has(owner)) return last;

@@ -31,6 +31,8 @@ export interface KnownFrames {
   readonly culprit: string | undefined;
   /** The application's code was minified: names of classes and variables may be anything. */
   readonly isBundled?: boolean;
+  /** No function of the application was on the stack: those that are told waited for what was. */
+  readonly isAsyncOnly?: boolean;
   /** It is not known yet whether all files have source maps: what is told may change, once. */
   readonly isWaiting?: boolean;
 }
@@ -111,6 +113,7 @@ class ReadFrames implements KnownFrames {
   signature = '';
   culprit: string | undefined = undefined;
   isBundled = false;
+  isAsyncOnly = false;
   isWaiting = false;
   readonly #raw: string;
 
@@ -122,11 +125,12 @@ class ReadFrames implements KnownFrames {
   #read(): void {
     const raw = parseFrames(this.#raw);
     const { text, frames } = isMapping() ? this.#mapped(raw) : { text: this.#raw, frames: raw };
-    const { signature, culprit, isBundled } = framesSignature(placed(frames));
+    const { signature, culprit, isBundled, isAsyncOnly } = framesSignature(placed(frames));
     this.text = cleanText(text, MAX_LENGTH);
     this.signature = signature;
     this.culprit = culprit === undefined ? undefined : cleanText(culprit, MAX_CULPRIT);
     this.isBundled = isBundled;
+    this.isAsyncOnly = isAsyncOnly;
   }
 
   #mapped(raw: readonly StackFrame[]): MappedFrames {

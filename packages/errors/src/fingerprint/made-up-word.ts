@@ -18,8 +18,10 @@ const SOME_CONSONANTS = 4;
 /**
  * Whether letters without a digit are nobody's word but a random id, as far as that can be seen: by pairs of letters that
  * words do not have, many consonants in a row, or capitals strewn within. For eight letters and more.
+ *
+ * @param isName one that a bundler may have made: it has no capitals in a row as `XMLHttpRequest` has, and one pair is enough
  */
-export function isMadeUp(word: string): boolean {
+export function isMadeUp(word: string, isName = false): boolean {
   let rare = 0;
   let consonants = 0;
   let most = 0;
@@ -32,16 +34,16 @@ export function isMadeUp(word: string): boolean {
     const letter = isCapital ? code - 65 : code - 97;
     // a sign, or a letter of another alphabet: nothing is known of those
     if (letter < 0 || letter >= LETTERS) return false;
-    const isWithinWord = index > 0 && (isCapital === wasCapital || (wasCapital && index === 1));
     if (index > 0 && isCapital !== wasCapital) turns += 1;
-    if (isWithinWord) rare += RARE[before * LETTERS + letter] as number;
+    // a capital behind a small letter begins a word
+    if (index > 0 && (wasCapital || !isCapital)) rare += RARE[before * LETTERS + letter] as number;
     consonants = isVowel(letter) ? 0 : consonants + 1;
     if (consonants > most) most = consonants;
     before = letter;
     wasCapital = isCapital;
   }
   if (turns * 5 >= word.length * 3) return true;
-  if (turns > 1) return false;
+  if (turns > 1) return isName && rare > 0;
   return rare >= 2 || (rare === 1 && most >= SOME_CONSONANTS) || most >= LONG_CONSONANTS;
 }
 

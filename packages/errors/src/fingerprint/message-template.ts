@@ -19,14 +19,29 @@ const SIZE_UNIT = /^(?:b|bytes?|[kmgtp]i?b)$/i;
 /** What stands between the members of a list. */
 const SEPARATORS = new Set([', ', ',', '; ', ' ', ' | ', '\n']);
 
+/** Stands for a value of whatever kind: an id of digits alone looks like a number, and is the same id. */
+const ANY = '<>';
+/** What newer versions of V8 add to what JSON.parse says. */
+const JSON_POSITION = ' (line <> column <>)';
+
 /**
- * The message without what differs from error to error: numbers, ids, quoted values, addresses, paths and dates become
- * placeholders in angle brackets, and words stay: `tile 12 of 'a.sfc'` is `tile <number> of <text>`. Linear in the message,
- * of which 1024 characters are read. Total on any text.
+ * What messages of the same fault have in common: words stay, and numbers, ids, quoted values, addresses, paths and dates
+ * become `<>`. `tile 12 of 'a.sfc'` is `tile <> of <>`. Linear in the message, of which 1024 characters are read. Total on
+ * any text.
  */
 export function messageTemplate(message: string): string {
+  const made = templateOf(message, false);
+  return made.endsWith(JSON_POSITION) ? made.slice(0, -JSON_POSITION.length) : made;
+}
+
+/** The same for a person: a placeholder tells what kind of value it stands for, as in `tile <number> of <text>`. */
+export function messageTitle(message: string): string {
+  return templateOf(message, true);
+}
+
+function templateOf(message: string, isTold: boolean): string {
   const text = message.length > MAX_READ ? message.slice(0, MAX_READ) : message;
-  const template = new Template(text);
+  const template = new Template(text, isTold);
   const scan: Scan = { text, unclosed: '', steps: 0 };
   let at = 0;
   while (at < text.length) {
@@ -39,7 +54,7 @@ export function messageTemplate(message: string): string {
     let end = at;
     while (isLetter(text.charCodeAt(end))) end += 1;
     const isWord = end > at && endsWord(text, end);
-    if (isWord && !isCapital(code)) {
+    if (isWord && !isCapital(code) && !isBeforeHost(text, at)) {
       if (template.follows('<number>')) template.measure(at, end);
       if (end - at >= SHORTEST_ID && isMadeUp(text.slice(at, end))) template.place(at, end, '<id>');
       at = end;
@@ -61,15 +76,24 @@ class Template {
   /** The placeholder that stands directly before `#from`; empty for words. */
   #last = '';
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    private readonly isTold: boolean,
+  ) {}
 
   /** Puts a placeholder in the place of a part. A list has as many members as there happen to be: one stands for all. */
   place(start: number, end: number, placed: string): void {
     const between = this.text.slice(this.#from, start);
     const isKind = placed.charCodeAt(0) === 60 && placed.indexOf('>') === placed.length - 1;
-    if (!isKind || placed !== this.#last || !SEPARATORS.has(between)) this.#made += between + placed;
+    const isMember = isKind && SEPARATORS.has(between) && (this.isTold ? placed === this.#last : this.#last !== '');
+    if (!isMember) this.#made += between + this.#shown(placed, isKind);
     this.#last = isKind ? placed : '';
     this.#from = end;
+  }
+
+  #shown(placed: string, isKind: boolean): string {
+    if (this.isTold) return placed;
+    return isKind ? ANY : placed.replace(/<[a-z]+>/g, ANY);
   }
 
   /** Whether nothing but a space is behind that placeholder. */
@@ -83,7 +107,7 @@ class Template {
     const unit = this.text.slice(start, end);
     const kind = LENGTH_UNIT.test(unit) ? '<duration>' : SIZE_UNIT.test(unit) ? '<size>' : undefined;
     if (kind === undefined) return;
-    this.#made = this.#made.slice(0, -this.#last.length) + kind;
+    if (this.isTold) this.#made = this.#made.slice(0, -this.#last.length) + kind;
     this.#last = kind;
     this.#from = end;
   }
@@ -124,7 +148,7 @@ function word(template: Template, at: number, end: number): number {
   let start = at;
   let stop = end;
   while (start < stop && isLeading(text.charCodeAt(start))) start += 1;
-  while (stop > start && isTrailing(text.charCodeAt(stop - 1))) stop -= 1;
+  while (stop > start && isTrailing(text.charCodeAt(stop - 1)) && !text.startsWith('::', stop - 2)) stop -= 1;
   if (start === stop) return end;
   if (template.follows('<number>')) template.measure(start, stop);
   const token = text.slice(start, stop);
@@ -142,7 +166,7 @@ function tokenEnd(text: string, from: number): number {
     if (isSpace(code)) return end;
     if (code !== 34 && code !== 39 && code !== 96 && code !== 123) continue;
     const before = text.charCodeAt(end - 1);
-    if (before === 61 || before === 58 || before === 40 || before === 91 || before === 44) return end;
+    if (before === 61 || before === 58 || before === 40 || before === 91 || before === 44 || before === 46) return end;
   }
   return text.length;
 }
@@ -154,6 +178,12 @@ function endsWord(text: string, end: number): boolean {
   if (code !== 44 && code !== 46 && code !== 58 && code !== 59) return false;
   const next = text.charCodeAt(end + 1);
   return Number.isNaN(next) || isSpace(next);
+}
+
+/** Whether the letter before the space may end one of the words before a host: a capital D or N. */
+function isBeforeHost(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 2);
+  return before === 68 || before === 78;
 }
 
 function isCapital(code: number): boolean {

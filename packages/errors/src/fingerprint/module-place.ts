@@ -131,7 +131,8 @@ function pathOf(location: string): { path: string; isSite: boolean } {
   }
   path = decoded(path);
   if (scheme === 'wasm') return { path: path.replace(/:.*$/s, '').replace(/-[0-9a-f]+$/, ''), isSite: true };
-  if (scheme !== 'file') return { path: path.replace(/@\d[\w.+-]*(?=\/)/g, ''), isSite: true };
+  // what a package of a version holds: `/shop@1.2.3/assets/main.js`
+  if (scheme !== 'file') return { path: path.replace(/^.*@\d[\w.+-]*(?=\/)/s, ''), isSite: true };
   return { path: path.replace(/^\/[A-Za-z]:/, ''), isSite: false };
 }
 

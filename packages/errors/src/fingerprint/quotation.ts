@@ -19,9 +19,14 @@ export function quotationEnd(scan: Scan, at: number): number {
   const closing = CLOSING[text[at] as string];
   // an apostrophe stands within a word
   if (closing === undefined || scan.unclosed.includes(closing) || isWord(text.charCodeAt(at - 1))) return -1;
+  let escaped = -1;
   for (let end = text.indexOf(closing, at + 1); end !== -1; end = text.indexOf(closing, end + 1)) {
-    if (text.charCodeAt(end - 1) !== 92 && !isWord(text.charCodeAt(end + 1))) return end + 1;
+    if (isWord(text.charCodeAt(end + 1))) continue;
+    if (text.charCodeAt(end - 1) !== 92) return end + 1;
+    if (escaped === -1) escaped = end + 1;
   }
+  // a folder of Windows may end so
+  if (escaped !== -1) return escaped;
   scan.unclosed += closing;
   return -1;
 }

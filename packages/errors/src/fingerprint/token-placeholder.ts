@@ -41,7 +41,7 @@ export function placeholderOf(token: string, depth = 0): string {
 function namePlaceholder(token: string, kinds: number): string {
   if ((kinds & DIGITS) === 0) return token.length < 8 ? token : partsPlaceholder(token);
   if (token.length === 36 && UUID.test(token)) return '<id>';
-  if (isDigit(token.charCodeAt(0))) {
+  if (isDigit(token.charCodeAt(0)) || token.charCodeAt(0) === 45) {
     if (DAY.test(token)) return '<date>';
     if (SIZE.test(token)) return '<size>';
     if (NUMBER.test(token)) return '<number>';

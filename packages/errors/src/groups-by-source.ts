@@ -1,0 +1,16 @@
+import { onRegrouped } from './fingerprint/regrouping.js';
+import { sourceMaps } from './fingerprint/source-maps/source-maps.js';
+import { errorGroups } from './groups/error-groups.js';
+
+let isFollowing = false;
+
+/**
+ * Reads source maps from now on, and has the groups follow them: what was grouped by the raw frames of a file joins the
+ * group of its sources when the map is there. Once, however often it is called.
+ */
+export function groupBySource(): void {
+  if (isFollowing) return;
+  isFollowing = true;
+  onRegrouped((fromId, toId) => void errorGroups.merge(fromId, toId));
+  sourceMaps.begin();
+}
