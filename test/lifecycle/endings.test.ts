@@ -132,11 +132,14 @@ describe('a Collector that takes everything and never answers', () => {
     const hanging = await startFaulty('hangs');
     hanging.breakDown();
     const env = { SINK: hanging.url };
-    const [natural, exit] = await Promise.all([run('natural', { env }), run('process-exit', { env })]);
+    const [natural, exit, thrown] = await Promise.all(
+      ['natural', 'process-exit', 'throw'].map((ending) => run(ending, { env })),
+    );
     await hanging.close();
     // the flush has 5 s, a last export 2 s; starting the program takes a moment too
-    expect([natural.code, exit.code]).toEqual([0, 3]);
-    expect(natural.millis).toBeLessThan(5000 + 4000);
-    expect(exit.millis).toBeLessThan(2000 + 4000);
+    expect([natural?.code, exit?.code, thrown?.code]).toEqual([0, 3, 1]);
+    expect(natural?.millis).toBeLessThan(5000 + 4000);
+    expect(exit?.millis).toBeLessThan(2000 + 4000);
+    expect(thrown?.millis).toBeLessThan(2000 + 4000);
   });
 });

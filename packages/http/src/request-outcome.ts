@@ -1,6 +1,6 @@
 import type { Attributes, SpanKind } from '@opentelemetry/api';
 import type { BoundHistogram, HistogramSeries } from '@otel-monitor/bound-metrics';
-import type { OperationKind } from '@otel-monitor/runtime';
+import type { EndedWork, OperationKind } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE, ATTR_HTTP_RESPONSE_STATUS_CODE } from '@otel-monitor/semconv';
 
 /** What requests are recorded on when they have ended. */
@@ -11,7 +11,8 @@ export interface RequestInstruments {
 }
 
 /** All requests that ended alike: one target, status and error type. Bound once; the spans of them share attributes. */
-export class RequestOutcome implements OperationKind {
+export class RequestOutcome implements OperationKind, EndedWork {
+  readonly isClean = true;
   readonly attributes: Attributes;
   #duration: HistogramSeries | undefined;
   #requestSize: HistogramSeries | undefined;
@@ -20,15 +21,17 @@ export class RequestOutcome implements OperationKind {
   /**
    * @param status undefined: none was sent
    * @param errorType undefined: it did not fail
+   * @param label what errors that come later are told of it; default its name
    */
   constructor(
     readonly name: string,
     readonly spanKind: SpanKind,
     of: Attributes,
     status: number | undefined,
-    errorType: string | undefined,
+    readonly errorType: string | undefined,
     readonly isKept: boolean,
     private readonly instruments: RequestInstruments,
+    readonly label: string = name,
   ) {
     this.attributes = Object.freeze({
       ...of,

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { createMonitor } from '@otel-monitor/monitor';
-import { runtimeState } from '@otel-monitor/runtime';
+import { recentOperations, runtimeState } from '@otel-monitor/runtime';
 import { recordTelemetry, type Telemetry } from '@otel-monitor/testing';
 import axios from 'axios';
 import got from 'got';
@@ -333,4 +333,31 @@ it('a proxy that passes the headers of its caller on is in their trace, with a s
       ],
     },
   ]);
+});
+
+describe('a request to another service is a breadcrumb', () => {
+  it.each(clients.slice(0, 2))(
+    '%s: method and host, how it failed, and the trace that it was sent in',
+    async (_name, send) => {
+      undone.push(monitorHttpClients());
+      const url = await serve();
+      const traceId = await monitor.operation('order', async (operation) => {
+        await send(`${url}/ok?token=hunter2`);
+        await send(`${url}/missing`);
+        return operation.traceId;
+      });
+      await ended(2);
+      const told = recentOperations.last(3, traceId).map((crumb) => [crumb.name, crumb.errorType, crumb.isSameTrace]);
+      const host = url.slice('http://'.length);
+      expect(told).toHaveLength(3);
+      // in whichever order: the end of an answer may be noticed after that of the operation
+      expect(told).toEqual(
+        expect.arrayContaining([
+          [`GET ${host}`, undefined, true],
+          [`GET ${host}`, '404', true],
+          ['order', undefined, true],
+        ]),
+      );
+    },
+  );
 });

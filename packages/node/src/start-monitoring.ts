@@ -8,6 +8,7 @@ import { handleExit } from './exit-handling.js';
 import { passContextThrough } from './pass-through.js';
 import { printDiagnostics } from './sdk-diagnostics.js';
 import { type OwnPipelines, startPipelines } from './start-pipelines.js';
+import { UnhandledRejections } from './unhandled-rejections.js';
 import { configOfWorker, optionsOfWorker } from './worker-options.js';
 
 /** Monitoring is started once in a thread, by whichever copy of this package comes first. */
@@ -90,21 +91,32 @@ function watchEnd(
 ): () => void {
   const isOwner = Object.keys(pipelines).length > 0;
   const monitor = createMonitor(config.service);
-  return handleExit(
+  const rejections = config.errorTracking.captureUnhandledRejections
+    ? new UnhandledRejections((reason) => void monitor.captureError(reason))
+    : undefined;
+  const stop = handleExit(
     {
       isPending: () => isAnyPending(pipelines),
       flush,
       exportLast: (withMetrics) => {
+        rejections?.settle();
         stateKeeper()?.writeLast();
         exportLastOf(pipelines, withMetrics);
       },
-      uncaught: (error) => {
-        if (config.captureUncaught) monitor.captureError(error, { severity: 'critical' });
+      uncaught: (error, origin) => {
+        const isRejection = origin === 'unhandledRejection';
+        if (isRejection) rejections?.thrown();
+        const isWanted = config.captureUncaught || (isRejection && rejections !== undefined);
+        if (isWanted) monitor.captureError(error, { severity: 'critical' });
       },
     },
     // whoever owns the providers flushes them
     { timeoutMillis: config.shutdownTimeoutMillis, signals: config.signals && isOwner },
   );
+  return () => {
+    stop();
+    rejections?.stop();
+  };
 }
 
 function untilShutdown(monitoring: Monitoring, config: MonitoringConfig, ended: () => void): Monitoring {

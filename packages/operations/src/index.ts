@@ -1,8 +1,9 @@
 export type { ContextSource } from './carried-context.js';
 export { extractContext, injectContext } from './carried-context.js';
 export { currentOperation } from './current-operation.js';
-export type { EnclosingOperation, Operation } from './operation.js';
 // for packages that record work of another kind in the same way
+export { leaveBreadcrumb } from './leave-breadcrumb.js';
+export type { EnclosingOperation, Operation } from './operation.js';
 export { OperationContext, operationOf, SPAN_KEY } from './operation-context.js';
 export type { DimensionValue, OperationLink, OperationOptions, RemoteParent } from './operation-options.js';
 export { Operations } from './operations.js';

@@ -5,19 +5,17 @@ import {
   cleanText,
   errorType,
   type OperationSpan,
-  recentOperations,
   redactKey,
-  runtimeState,
   setCleanAttribute,
   setCleanStatus,
 } from '@otel-monitor/runtime';
 import { ATTR_ERROR_TYPE } from '@otel-monitor/semconv';
-
+import { leaveBreadcrumb } from './leave-breadcrumb.js';
 import type { EnclosingOperation } from './operation.js';
 import { OperationContext, operationOf } from './operation-context.js';
 import type { OperationSeries } from './operation-series.js';
 import { recordDuration } from './record-duration.js';
-import { endSpan, lastTraceWord } from './span-of-others.js';
+import { endSpan } from './span-of-others.js';
 
 const STATUS_MESSAGE_LENGTH = 512;
 /** In the place of a heap that is not measured. */
@@ -100,10 +98,7 @@ export class RecordedOperation implements EnclosingOperation {
     recordDuration(series.duration(this.#errorType), this.span, ownSpan, this.startMillis, now);
     series.active.add(-1);
     if (this.#startHeap !== NOT_MEASURED) this.#recordMemory();
-    if (runtimeState.errors.breadcrumbs > 0) {
-      const traceWord = ownSpan === undefined ? lastTraceWord(this.span) : ownSpan.traceId3;
-      recentOperations.add(series.ended(this.#errorType), this.startMillis, now, traceWord);
-    }
+    leaveBreadcrumb(series.ended(this.#errorType), this.span, ownSpan, this.startMillis, now);
     this.nestedFailure = undefined;
     // work that starts its own next run would hold all runs before it
     this.parent = undefined;

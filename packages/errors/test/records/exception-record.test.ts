@@ -140,10 +140,15 @@ describe('breadcrumbs', () => {
 
   it('are of 8,192 characters at most; what finds no room is counted', () => {
     const many = () => Array.from({ length: 100 }, (_, index) => ran(`${index} ${'n'.repeat(250)}`));
+    runtimeState.attributeValueLength = 100_000;
     const text = String(logged(record(new Error('x'), { breadcrumbs: many }))['monitor.error.breadcrumbs']);
     expect(text.length).toBeLessThanOrEqual(8192);
     const list = JSON.parse(text);
     expect(list[0].name).toMatch(/^99 /);
     expect(list.at(-1)).toEqual({ omitted: 100 - (list.length - 1) });
+    runtimeState.attributeValueLength = 1000;
+    const short = String(logged(record(new Error('x'), { breadcrumbs: many }))['monitor.error.breadcrumbs']);
+    expect(short.length).toBeLessThanOrEqual(1000);
+    expect(JSON.parse(short)).toHaveLength(3);
   });
 });

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
-import { endSpan, recordDuration } from '@otel-monitor/operations';
+import { endSpan, leaveBreadcrumb, recordDuration } from '@otel-monitor/operations';
 import { errorType, type OperationSpan, runtimeState, setCleanAttributes } from '@otel-monitor/runtime';
 import { countBeside } from '../count-beside.js';
 import type { Counting } from '../other-recorders.js';
@@ -92,6 +92,7 @@ export class ClientCall {
     const now = performance.now();
     const outcome = this.host.outcome(this.#status, this.#version, this.#failure);
     this.#record(outcome, now);
+    leaveBreadcrumb(outcome, this.span, this.#own, this.sent.startMillis, now);
     if (runtimeState.http.bodySizes) {
       if (requestBytes !== undefined) outcome.requestSize.record(requestBytes);
       if (responseBytes !== undefined) outcome.responseSize.record(responseBytes);

@@ -1,5 +1,5 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
-import { cleanName, type OperationKind } from '@otel-monitor/runtime';
+import { cleanName, cutText, type OperationKind } from '@otel-monitor/runtime';
 import {
   ATTR_HTTP_REQUEST_METHOD,
   ATTR_NETWORK_PROTOCOL_VERSION,
@@ -14,12 +14,15 @@ import { ClientInstruments } from './client-instruments.js';
 const MAX_OUTCOMES = 200;
 /** Most hosts, each by method, that are kept. What comes later is recorded on the overflow series. */
 const MAX_HOSTS = 2000;
+const LABEL_LENGTH = 256;
 
 /** Requests of one method to one host and port: what their spans start with, and how they ended. */
 export class ClientHost implements OperationKind {
   readonly spanKind = SpanKind.CLIENT;
   readonly name: string;
   readonly attributes: Attributes;
+  /** Method and host: the name of a span has the method only. */
+  readonly #label: string;
   readonly #outcomes = new Map<string, RequestOutcome>();
   /** Nearly all requests end alike: what was asked for last is found without making a key of it. */
   #last: { readonly status: number; readonly version: string; readonly outcome: RequestOutcome } | undefined;
@@ -32,9 +35,11 @@ export class ClientHost implements OperationKind {
     private readonly instruments: ClientInstruments,
   ) {
     this.name = spanNameOf(method);
+    const clean = cleanName(address);
+    this.#label = cutText(`${this.name} ${clean}:${port}`, LABEL_LENGTH);
     this.attributes = Object.freeze({
       [ATTR_HTTP_REQUEST_METHOD]: method,
-      [ATTR_SERVER_ADDRESS]: cleanName(address),
+      [ATTR_SERVER_ADDRESS]: clean,
       [ATTR_SERVER_PORT]: port,
     });
   }
@@ -63,7 +68,16 @@ export class ClientHost implements OperationKind {
     const hasRoom = this.isKept && this.#outcomes.size < MAX_OUTCOMES;
     const errorType = failure ?? (status !== undefined && status >= 400 ? String(status) : undefined);
     const of = version === '' ? this.attributes : { ...this.attributes, [ATTR_NETWORK_PROTOCOL_VERSION]: version };
-    const made = new RequestOutcome(this.name, this.spanKind, of, status, errorType, hasRoom, this.instruments);
+    const made = new RequestOutcome(
+      this.name,
+      this.spanKind,
+      of,
+      status,
+      errorType,
+      hasRoom,
+      this.instruments,
+      this.#label,
+    );
     if (hasRoom) this.#outcomes.set(key, made);
     return made;
   }
