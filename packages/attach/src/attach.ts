@@ -14,6 +14,7 @@ import type { Monitoring } from './monitoring.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
 import { resourceAttributes } from './resource-attributes.js';
 import { StatusReport } from './status-report.js';
+import { usageSource } from './usage-source.js';
 
 /** What `attach` takes beside the configuration. */
 export interface AttachOptions {
@@ -64,6 +65,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
         return workers.health(own);
       },
       errors: monitor.errors,
+      usage: usageSource(monitor),
       isStarted: () => monitor.health.isStarted() && workers.isStarted,
       isReady: () => monitor.health.isReady() && workers.isReady,
       status: () => status.read(),
