@@ -14,7 +14,6 @@ import type { Monitoring } from './monitoring.js';
 import type { Pipelines, SignalPipeline } from './pipelines.js';
 import { resourceAttributes } from './resource-attributes.js';
 import { StatusReport } from './status-report.js';
-import { usageSource } from './usage-source.js';
 
 /** What `attach` takes beside the configuration. */
 export interface AttachOptions {
@@ -65,7 +64,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
         return workers.health(own);
       },
       errors: monitor.errors,
-      usage: usageSource(monitor),
+      usage: monitor.usage,
       isStarted: () => monitor.health.isStarted() && workers.isStarted,
       isReady: () => monitor.health.isReady() && workers.isReady,
       status: () => status.read(),
