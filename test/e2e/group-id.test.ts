@@ -40,6 +40,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
         OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpHttpUrl,
         OTEL_EXPORTER_PROMETHEUS_PORT: '0',
         OTEL_MONITOR_TOKEN_OPERATOR: TOKEN,
+        OTEL_MONITOR_STATE_ENABLED: 'false',
         OTEL_METRIC_EXPORT_INTERVAL: '200',
         OTEL_BSP_SCHEDULE_DELAY: '100',
         OTEL_BLRP_SCHEDULE_DELAY: '100',

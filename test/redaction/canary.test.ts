@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../lifecycle/run-program.js';
@@ -7,6 +10,18 @@ import { formsOf, leaked } from './secret-forms.js';
 const program = fileURLToPath(new URL('./programs/canary.mjs', import.meta.url));
 /** Of the shape of a token; made here, so that it is nobody's. */
 const SECRET = `ghp_${['c4N4ry', 'sW33t', 'b1Rd', 'sH0uld', 'n0T', 'l34v3', '0xQz'].join('')}`;
+const PAGES = [
+  ...[
+    '/metrics',
+    '/health',
+    '/health/components',
+    '/dashboard/overview',
+    '/errors/summary',
+    '/errors/groups?limit=500',
+  ],
+  ...['/usage', '/usage/features?limit=500', '/usage/users', '/usage/releases', '/usage/workflows', '/usage/flags'],
+];
+
 interface Output {
   readonly places: readonly string[];
   readonly pages: Readonly<Record<string, { status: number; text: string }>>;
@@ -16,15 +31,19 @@ describe.each(['http/protobuf', 'http/json'])('one secret in every place, by OTL
   let sent: Buffer;
   let output: Output;
   let stderr: string;
+  /** What is kept for the next process: names and contents of files. */
+  let kept: string;
 
   beforeAll(async () => {
     const sink = await startByteSink();
+    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-canary-'));
     const run = await runProgram(program, {
       env: {
         SINK: sink.url,
         SECRET,
         VIEWER: 'v'.repeat(20),
         OPERATOR: 'o'.repeat(20),
+        OTEL_MONITOR_STATE_DIRECTORY: folder,
         OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
         OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN: 'logs/dup',
         OTEL_LOG_LEVEL: 'debug',
@@ -41,6 +60,11 @@ describe.each(['http/protobuf', 'http/json'])('one secret in every place, by OTL
     });
     sent = sink.bytes();
     await sink.close();
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+    kept = files
+      .map((file) => `${file.name}\n${file.isFile() ? readFileSync(join(file.parentPath, file.name), 'utf8') : ''}`)
+      .join('\n');
+    rmSync(folder, { recursive: true, force: true });
     expect(run.code).toBe(0);
     stderr = run.stderr;
     output = JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Output;
@@ -62,17 +86,16 @@ describe.each(['http/protobuf', 'http/json'])('one secret in every place, by OTL
     expect(sent.includes('[redacted]')).toBe(true);
   });
 
+  test('it is in no file that is kept for the next process', () => {
+    expect(kept).toContain('service-namespace');
+    expect(kept).toContain('own-feature-name');
+    expect(leaked(SECRET, kept)).toEqual([]);
+  });
+
   test('it is on no page, and in no line', () => {
     const pages = Object.entries(output.pages);
-    expect(pages.map(([path]) => path).slice(0, 6)).toEqual([
-      '/metrics',
-      '/health',
-      '/health/components',
-      '/dashboard/overview',
-      '/errors/summary',
-      '/errors/groups?limit=500',
-    ]);
-    expect(pages.length).toBeGreaterThan(12);
+    expect(pages.map(([path]) => path)).toEqual(expect.arrayContaining(PAGES));
+    expect(pages.length).toBeGreaterThan(PAGES.length + 6);
     expect(pages.filter(([, { status }]) => status !== 200)).toEqual([]);
     for (const [path, { text }] of pages) expect([path, leaked(SECRET, text)]).toEqual([path, []]);
     expect(output.pages['/metrics']?.text).toContain('metric-counter [redacted]');

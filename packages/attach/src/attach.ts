@@ -64,6 +64,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
         return workers.health(own);
       },
       errors: monitor.errors,
+      usage: monitor.usage,
       isStarted: () => monitor.health.isStarted() && workers.isStarted,
       isReady: () => monitor.health.isReady() && workers.isReady,
       status: () => status.read(),

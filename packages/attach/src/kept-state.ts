@@ -1,5 +1,5 @@
 import type { MonitoringConfig } from '@otel-monitor/config';
-import { type DurableState, processWide, runtimeState } from '@otel-monitor/runtime';
+import { cleanText, type DurableState, processWide, runtimeState } from '@otel-monitor/runtime';
 import { NOTHING_KEPT, StateKeeper, type StateStatus } from '@otel-monitor/state';
 
 /** The one of this process: whoever watches its end has to find it before `attach` has resolved. */
@@ -15,7 +15,8 @@ export function keepState(config: MonitoringConfig, states: readonly DurableStat
   if (!config.enabled || !config.state.enabled) return;
   const { directory, flushIntervalMillis } = config.state;
   const keeper = new StateKeeper({
-    service: config.service,
+    // its names are those of folders
+    service: { ...config.service, ...cleanNames(config.service) },
     states,
     directory,
     flushIntervalMillis,
@@ -40,4 +41,8 @@ export function stateStatus(): StateStatus {
 
 function useUserHashKey(key: string): void {
   runtimeState.userHashKey ??= key;
+}
+
+function cleanNames({ name, namespace }: MonitoringConfig['service']) {
+  return { name: cleanText(name), ...(namespace !== undefined && { namespace: cleanText(namespace) }) };
 }

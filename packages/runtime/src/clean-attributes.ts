@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { bigintText } from './bigint-text.js';
 import { boundedJson } from './bounded-json.js';
-import { cutText } from './cut-text.js';
+import { cutText, OVERLAP } from './cut-text.js';
 import { redactKey } from './redact-recorded.js';
 import { type RuntimeState, runtimeState } from './state.js';
 
@@ -10,8 +10,6 @@ const DIMENSION_LENGTH = 256;
 const MAX_DIMENSIONS = 16;
 const MAX_KEY_LENGTH = 256;
 const MAX_ARRAY = 128;
-/** So much more is read than is kept, in UTF-16 units: a secret that is cut in half is not known as one any more. */
-const OVERLAP = 256;
 
 /** Dimensions as attributes for metric and span: scalars only, cut, redacted. Total on any input. */
 export function cleanDimensions(given: unknown): Attributes {
@@ -48,6 +46,17 @@ export function cleanText(text: string, limit: number = runtimeState.attributeVa
     return cutText(redactor.redactText(cutText(text, limit + OVERLAP)), limit);
   } catch {
     // a rule of the user that throws must not let the text leave
+    return '[redacted]';
+  }
+}
+
+/** The same for a URL or a part of one, in whose path a folder named `home` is nobody's. */
+export function cleanUrl(url: string, limit: number = runtimeState.attributeValueLength): string {
+  const redactor = runtimeState.redactor;
+  if (redactor?.redactUrl === undefined) return cleanText(url, limit);
+  try {
+    return cutText(redactor.redactUrl(cutText(url, limit + OVERLAP)), limit);
+  } catch {
     return '[redacted]';
   }
 }

@@ -1,3 +1,9 @@
+/**
+ * So much more is searched for secrets than is kept, in UTF-16 units: a secret that is cut in half is not known as one any
+ * more.
+ */
+export const OVERLAP = 256;
+
 /** A copy is made where a cut would hold at least this much more than it shows, in UTF-16 units. */
 const WORTH_A_COPY = 1024;
 

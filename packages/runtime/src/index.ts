@@ -1,8 +1,8 @@
 export { bigintText } from './bigint-text.js';
 export { boundedJson } from './bounded-json.js';
-export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText } from './clean-attributes.js';
+export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText, cleanUrl } from './clean-attributes.js';
 export { addCleanEvent, setCleanAttribute, setCleanAttributes, setCleanStatus } from './clean-span.js';
-export { copied, cutText } from './cut-text.js';
+export { copied, cutText, OVERLAP } from './cut-text.js';
 export { withDeadline } from './deadline.js';
 export type { DurableState, RestoreResult, StateEntry } from './durable-state.js';
 export type { ErrorSettings, FingerprintInput } from './error-settings.js';

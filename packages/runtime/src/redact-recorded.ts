@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@opentelemetry/api';
+import { cutText, OVERLAP } from './cut-text.js';
 import { runtimeState, type TextRedactor } from './state.js';
 
 /** Keys and, of each, clean values that are known again. What was redacted is never kept. */
@@ -68,11 +69,10 @@ export function redactName(given: unknown): string {
     return UNREADABLE;
   }
   const { redactor, attributeValueLength } = runtimeState;
-  if (name.length > attributeValueLength) name = name.slice(0, attributeValueLength);
-  if (redactor === undefined) return name;
+  if (redactor === undefined) return cutText(name, attributeValueLength);
   const known = knownKey(redactor, NAMES);
   if (known.clean.has(name)) return name;
-  const redacted = redactNameBy(redactor, name);
+  const redacted = cutText(redactNameBy(redactor, cutText(name, attributeValueLength + OVERLAP)), attributeValueLength);
   if (redacted === name) keep(known, name);
   return redacted;
 }

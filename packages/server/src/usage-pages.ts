@@ -3,7 +3,7 @@ import { oneOf, type QueryField, time, wholeNumber } from './query/query-fields.
 import { type QueryValues, readQuery } from './query/read-query.js';
 import type { ServerSources } from './server-sources.js';
 
-const FEATURE_SORTS = ['uses', 'users', 'failures', 'lastUsed', 'name'] as const;
+const FEATURE_SORTS = ['uses', 'users', 'failures', 'last_used', 'name'] as const;
 
 /** A time that is asked for: milliseconds since 1970. */
 interface Since {

@@ -40,7 +40,7 @@ describe('the pages of usage', () => {
   });
 
   it.each([
-    ['/usage/features?sort=size', 'sort', 'size', 'one of uses, users, failures, lastUsed, name'],
+    ['/usage/features?sort=size', 'sort', 'size', 'one of uses, users, failures, last_used, name'],
     ['/usage/workflows?days=401', 'days', '401', 'a whole number from 1 to 400'],
     ['/usage?days=1', 'days', '1', 'no such parameter: one of none'],
   ])('%s is a 400 that says why', async (path, at, found, expected) => {

@@ -8,7 +8,7 @@ import type {
   TimeInput,
 } from '@opentelemetry/api';
 import { isAttributeValue, isTimeInput } from '@opentelemetry/core';
-import { cleanText, redactAttribute, redactAttributes, redactKey, redactName } from '@otel-monitor/runtime';
+import { cleanText, OVERLAP, redactAttribute, redactAttributes, redactKey, redactName } from '@otel-monitor/runtime';
 import { type BoundedAttributes, boundAttributes, boundValue } from './bounded-attributes.js';
 import { exceptionAttributes } from './exception-attributes.js';
 import { SpanIdentity } from './span-identity.js';
@@ -30,7 +30,8 @@ export abstract class RedactingSpan extends SpanIdentity {
 
   setAttribute(key: string, value: AttributeValue): this {
     if (this.ended || value === null || value === undefined || key === '' || !isAttributeValue(value)) return this;
-    const bound = boundValue(value, this.limits.attributeValueLength);
+    // what is kept is cut below
+    const bound = boundValue(value, this.limits.attributeValueLength + OVERLAP);
     this.setCleanAttribute(redactKey(key), redactAttribute(key, bound));
     return this;
   }
@@ -44,8 +45,9 @@ export abstract class RedactingSpan extends SpanIdentity {
     if (this.ended) return this;
     const { attributesPerEvent, attributeValueLength } = this.limits;
     const isTime = isTimeInput(attributesOrTime);
-    const bound = boundAttributes(isTime ? undefined : attributesOrTime, attributesPerEvent, attributeValueLength);
-    this.pushEvent(redactName(name), redacted(bound), time ?? (isTime ? attributesOrTime : undefined));
+    const given = isTime ? undefined : attributesOrTime;
+    const attributes = redacted(given, attributesPerEvent, attributeValueLength);
+    this.pushEvent(redactName(name), attributes, time ?? (isTime ? attributesOrTime : undefined));
     return this;
   }
 
@@ -57,7 +59,7 @@ export abstract class RedactingSpan extends SpanIdentity {
   addLink({ context, attributes }: Link): this {
     if (this.ended) return this;
     const { attributesPerLink, attributeValueLength } = this.limits;
-    this.pushLink(context, redacted(boundAttributes(attributes, attributesPerLink, attributeValueLength)));
+    this.pushLink(context, redacted(attributes, attributesPerLink, attributeValueLength));
     return this;
   }
 
@@ -77,6 +79,9 @@ export abstract class RedactingSpan extends SpanIdentity {
   }
 }
 
-function redacted(bound: BoundedAttributes): BoundedAttributes {
-  return { ...bound, attributes: redactAttributes(bound.attributes) };
+/** Attributes held to the limits, redacted before their text is cut to its length. */
+function redacted(given: unknown, countLimit: number, lengthLimit: number): BoundedAttributes {
+  const bound = boundAttributes(given, countLimit, lengthLimit + OVERLAP);
+  const { attributes, count } = boundAttributes(redactAttributes(bound.attributes), countLimit, lengthLimit);
+  return { attributes, count, dropped: bound.dropped };
 }

@@ -18,6 +18,19 @@ function failure(text, more = {}) {
   return Object.assign(new Error(text), more);
 }
 
+/** A feature flag that was evaluated, as an SDK of OpenFeature tells its hooks. */
+function evaluated(monitor, details) {
+  const { flagKey } = details;
+  const hookContext = {
+    flagKey,
+    defaultValue: false,
+    flagValueType: 'boolean',
+    context: {},
+    providerMetadata: { name: 'p' },
+  };
+  monitor.openFeatureHook().finally(hookContext, { flagMetadata: {}, ...details });
+}
+
 /** What libraries and the application record through OpenTelemetry's own API. */
 export function placesOfOthers(named, secret) {
   const at = (name, act) => [name, () => act(named(name))];
@@ -176,6 +189,11 @@ export function placesOfMonitor(monitor, named, secret) {
       workflow.step(text);
       workflow.complete();
     }),
+    at('own-flag', (text) => evaluated(monitor, { flagKey: text, value: true, variant: 'on' })),
+    at('own-flag-variant', (text) => evaluated(monitor, { flagKey: 'flag', value: true, variant: text })),
+    at('own-flag-failure', (text) =>
+      evaluated(monitor, { flagKey: 'flag', value: true, errorCode: 'GENERAL', errorMessage: text, reason: 'ERROR' }),
+    ),
     at('own-cache-name', (text) => monitor.cache(text).hit()),
     at('own-check-name', (text) => monitor.health.addCheck({ name: text, check: () => true })),
     at('own-check-failure', (text) =>
@@ -215,6 +233,11 @@ export function placesThatVanish(monitor, named, secret) {
     at('own-feature-error', (text) => monitor.trackFeature('f', 'used', { success: false, error: text })),
     at('own-feature-error-alone', () => monitor.trackFeature('f', 'used', { success: false, error: secret })),
     at('own-workflow-fail', (text) => monitor.startWorkflow('w').fail?.(failure(text))),
+    at('own-user', (text) => monitor.trackUser(text)),
+    at('own-workflow-user', (text) => monitor.startWorkflow('w', { userId: text }).complete()),
+    at('own-workflow-variant', (text) =>
+      monitor.startWorkflow('w', { variants: { flag: text, [text]: 'v' } }).complete(),
+    ),
     at('own-collector-key', (text) => monitor.addCollector('c', () => ({ [text]: 1, [secret]: 2 }))),
   ];
 }

@@ -46,14 +46,9 @@ server.close();
 server.closeAllConnections();
 
 const pages = {};
-const paths = [
-  '/metrics',
-  '/health',
-  '/health/components',
-  '/dashboard/overview',
-  '/errors/summary',
-  '/errors/groups?limit=500',
-];
+const paths = ['/metrics', '/health', '/health/components', '/dashboard/overview'];
+paths.push('/errors/summary', '/errors/groups?limit=500', '/usage', '/usage/features?limit=500', '/usage/users');
+paths.push('/usage/releases', '/usage/workflows', '/usage/flags');
 // each group whole, with the samples that are kept of it
 paths.push(...monitor.errors.groups({ limit: 500 }).map(({ id }) => `/errors/${id}`));
 for (const path of paths) {

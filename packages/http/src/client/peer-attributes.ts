@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { cleanText } from '@otel-monitor/runtime';
 import { ATTR_NETWORK_PEER_ADDRESS, ATTR_NETWORK_PEER_PORT } from '@otel-monitor/semconv';
 
 /** The other end of a connection, as Node's sockets tell it. */
@@ -24,7 +25,7 @@ export function peerAttributes(peer: Peer): PeerAttributes {
   if (kept !== undefined) return { attributes: kept, isShared: true };
   const { remoteAddress, remotePort } = peer;
   const attributes = Object.freeze({
-    ...(typeof remoteAddress === 'string' && { [ATTR_NETWORK_PEER_ADDRESS]: remoteAddress }),
+    ...(typeof remoteAddress === 'string' && { [ATTR_NETWORK_PEER_ADDRESS]: cleanText(remoteAddress) }),
     ...(typeof remotePort === 'number' && { [ATTR_NETWORK_PEER_PORT]: remotePort }),
   });
   // one that is not connected yet, or no more, may be asked again

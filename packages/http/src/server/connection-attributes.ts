@@ -65,7 +65,7 @@ function told(
   return {
     ...(authority !== undefined && server(authority)),
     ...(client !== undefined && { [ATTR_CLIENT_ADDRESS]: addresses.get(client) }),
-    ...(peerAddress !== undefined && { [ATTR_NETWORK_PEER_ADDRESS]: peerAddress }),
+    ...(peerAddress !== undefined && { [ATTR_NETWORK_PEER_ADDRESS]: addresses.get(peerAddress) }),
     ...(peerPort !== undefined && { [ATTR_NETWORK_PEER_PORT]: peerPort }),
     ...(agent !== undefined && { [ATTR_USER_AGENT_ORIGINAL]: agents.get(agent) }),
   };

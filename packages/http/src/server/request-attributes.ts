@@ -1,5 +1,5 @@
 import type { Span } from '@opentelemetry/api';
-import { cleanText, type OperationSpan, setCleanAttribute, setCleanAttributes } from '@otel-monitor/runtime';
+import { cleanText, cleanUrl, type OperationSpan, setCleanAttribute, setCleanAttributes } from '@otel-monitor/runtime';
 import { ATTR_HTTP_REQUEST_METHOD_ORIGINAL, ATTR_URL_PATH, ATTR_URL_QUERY } from '@otel-monitor/semconv';
 import { KeptText } from '../kept-text.js';
 import { knownMethod } from '../method-name.js';
@@ -8,7 +8,7 @@ import { connectionAttributes } from './connection-attributes.js';
 import type { RequestFacts } from './request-facts.js';
 import { splitTarget } from './request-target.js';
 
-const paths = new KeptText();
+const paths = new KeptText(cleanUrl);
 const queries = new KeptText(redactQuery);
 
 /**

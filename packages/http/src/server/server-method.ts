@@ -1,6 +1,6 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 import type { SumSeries } from '@otel-monitor/bound-metrics';
-import { cleanName, type OperationKind } from '@otel-monitor/runtime';
+import { cleanName, cleanUrl, type OperationKind } from '@otel-monitor/runtime';
 import {
   ATTR_HTTP_REQUEST_METHOD,
   ATTR_HTTP_ROUTE,
@@ -18,6 +18,11 @@ const MAX_METHODS = 200;
 
 /** A longer route, or what is no text at all, is cleaned each time. */
 const MAX_KEPT_ROUTE = 256;
+
+/** Adapters hand on what a framework says, whatever that is. */
+function isText(route: unknown): route is string {
+  return typeof route === 'string' && route !== '';
+}
 
 function isKeepable(route: unknown): boolean {
   return route === undefined || (typeof route === 'string' && route.length <= MAX_KEPT_ROUTE);
@@ -56,7 +61,7 @@ export class ServerMethod implements OperationKind {
 
   #make(route: string | undefined, isKept: boolean): ServerRoute {
     if (route === undefined) return new ServerRoute(this.name, this.attributes, isKept, this.instruments);
-    const clean = cleanName(route);
+    const clean = isText(route) ? cleanUrl(route, MAX_KEPT_ROUTE) : cleanName(route);
     const attributes = Object.freeze({ ...this.attributes, [ATTR_HTTP_ROUTE]: clean });
     return new ServerRoute(`${this.name} ${clean}`, attributes, isKept, this.instruments);
   }

@@ -1,5 +1,13 @@
 import type { AnyValue, AnyValueMap, LogAttributes, LogBody } from '@opentelemetry/api-logs';
-import { cleanText, redactAttribute, redactAttributes, redactKey, runtimeState } from '@otel-monitor/runtime';
+import {
+  cleanText,
+  cutText,
+  OVERLAP,
+  redactAttribute,
+  redactAttributes,
+  redactKey,
+  runtimeState,
+} from '@otel-monitor/runtime';
 
 /** Longest text of a log record's body, in UTF-16 units. */
 const BODY_LENGTH = 65_536;
@@ -75,9 +83,9 @@ class Redaction {
 
   #cut(key: string, text: string): string {
     const limit = Math.max(0, Math.min(runtimeState.attributeValueLength, this.#text));
-    const short = text.length > limit ? text.slice(0, limit) : text;
-    this.#text -= short.length;
-    return String(redactAttribute(key, short));
+    const clean = cutText(String(redactAttribute(key, cutText(text, limit + OVERLAP))), limit);
+    this.#text -= clean.length;
+    return clean;
   }
 
   #hasRoom(): boolean {
