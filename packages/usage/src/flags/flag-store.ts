@@ -28,7 +28,11 @@ const NO_KEYS: readonly VariantKey[] = [];
 
 /** All that is known of feature flags in this process: what was evaluated lately, and what is counted by flag and day. */
 export class FlagStore {
-  readonly book = new DayBook<FlagCounts>('usage-flags', 1, { create: () => new FlagCounts(), read: FlagCounts.read });
+  readonly book = new DayBook<FlagCounts>('usage-flags', 1, {
+    create: () => new FlagCounts(),
+    read: FlagCounts.read,
+    settle: () => this.#codes.settle(),
+  });
   unreadable = 0;
   readonly #variants = new FlagVariants();
   readonly #recent = new RecentEvaluations();

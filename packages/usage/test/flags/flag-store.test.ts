@@ -21,6 +21,18 @@ describe('the users of a flag', () => {
     expect(usersOf(store)).toBe(4);
   });
 
+  it('are kept under the key that came after the last evaluation', () => {
+    const store = new FlagStore();
+    evaluate(store, 'u-1', 'u-2');
+    runtimeState.userHashKey = 'a key that was kept on disk';
+    const [[, value] = []] = store.book.takeChanges();
+    const later = new FlagStore();
+    evaluate(later, 'u-2', 'u-3');
+    const [[key] = []] = later.book.entries();
+    later.book.restore([[key as string, value]], 1);
+    expect(usersOf(later)).toBe(3);
+  });
+
   it('are the same for the processes of one key', () => {
     runtimeState.userHashKey = 'a key that was kept on disk';
     const before = new FlagStore();
