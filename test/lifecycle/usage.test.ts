@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodes } from '../beside/nodes.js';
+import { ownState } from '../own-state.js';
 import { startSink } from './otlp-sink.js';
 import { program, runProgram } from './run-program.js';
 
@@ -75,3 +76,36 @@ test.each(kinds)(
     expect(JSON.stringify(logs)).not.toMatch(/u-\d/);
   },
 );
+
+test('workflows and flags go on where the process before has ended, and its runs in progress were interrupted', async () => {
+  const env = ownState();
+  const told = (started: number, completed: number, inProgress: number, interrupted: number, users: number) => {
+    const runs = { started, completed, failed: 0, abandoned: 0 };
+    const outcome = { runs, conversion: 1, successRate: 1 };
+    const features = [{ name: 'upload', uses: started, failed: 0, successRate: 1 }];
+    return {
+      runs: { ...runs, inProgress, interrupted },
+      reached: [started],
+      variants: [{ flag: 'uploader', variant: 'on', ...outcome }],
+      flags: [
+        {
+          flag: 'uploader',
+          evaluations: started,
+          failures: [],
+          variants: [
+            { variant: 'on', evaluations: started, users, workflows: [{ name: 'import', ...outcome }], features },
+          ],
+        },
+      ],
+    };
+  };
+  for (const [args, expected] of [
+    [[], told(2, 1, 1, 0, 2)],
+    [['again'], told(4, 2, 1, 1, 3)],
+    [['again'], told(6, 3, 1, 2, 3)],
+  ] as const) {
+    const { code, stdout, stderr } = await runProgram(program('usage-restart.mjs'), { env, args });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toEqual(expected);
+  }
+});

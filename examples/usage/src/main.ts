@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { setTimeout as delay } from 'node:timers/promises';
 import { startMonitoring } from '@otel-monitor/node';
-import { flagUsage, workflowFunnels } from '@otel-monitor/usage';
 import { flagClient } from './flags.js';
-import { flagLines, funnelLines } from './usage-lines.js';
+import { monitor } from './monitor.js';
+import { featureLines, flagLines, funnelLines } from './usage-lines.js';
 import { ABANDON_AFTER_SECONDS, visit } from './visit.js';
 import { VISITORS } from './visitors.js';
 
@@ -17,8 +17,10 @@ async function main(): Promise<void> {
   const flags = await flagClient();
   await Promise.all(VISITORS.map((visitor) => visit(visitor, flags)));
   await delay(ABANDON_AFTER_SECONDS * 1000 + 50);
-  for (const funnel of workflowFunnels()) console.log(`${funnelLines(funnel).join('\n')}\n`);
-  for (const flag of flagUsage()) console.log(`${flagLines(flag).join('\n')}\n`);
+  const { daily } = monitor.usage.activeUsers();
+  console.log(`${daily.users} active users today\n${featureLines(monitor.usage.features()).join('\n')}\n`);
+  for (const funnel of monitor.usage.workflows()) console.log(`${funnelLines(funnel).join('\n')}\n`);
+  for (const flag of monitor.usage.flags()) console.log(`${flagLines(flag).join('\n')}\n`);
   await monitoring.shutdown();
 }
 

@@ -1,4 +1,13 @@
-import type { FlagUsage, WorkflowFunnel } from '@otel-monitor/usage';
+import type { FeatureUsage, FlagUsage, WorkflowFunnel } from '@otel-monitor/monitor';
+
+/** Features as lines for a terminal. */
+export function featureLines(features: readonly FeatureUsage[]): string[] {
+  return features.map(({ name, uses, users, adoption }) =>
+    [`  ${name.padEnd(8)} ${String(uses).padStart(3)} uses`, `${users} users, ${percent(adoption)} of the active`].join(
+      '  ',
+    ),
+  );
+}
 
 /** The funnel of a workflow as lines for a terminal. */
 export function funnelLines({ name, runs, conversion, steps, failures }: WorkflowFunnel): string[] {
@@ -21,9 +30,9 @@ export function funnelLines({ name, runs, conversion, steps, failures }: Workflo
 export function flagLines({ flag, evaluations, variants }: FlagUsage): string[] {
   return [
     `${flag}: ${evaluations} evaluations`,
-    ...variants.map(({ variant, evaluations: times, workflows, features }) =>
+    ...variants.map(({ variant, evaluations: times, users, workflows, features }) =>
       [
-        `  ${variant.padEnd(4)} ${String(times).padStart(3)} evaluations`,
+        `  ${variant.padEnd(4)} ${String(times).padStart(3)} evaluations for ${users} users`,
         ...workflows.map(({ name, runs, conversion, successRate }) => {
           const ends = `${percent(conversion)} of ${runs.started} completed, ${percent(successRate)} without those who left`;
           return `${name}: ${ends}`;

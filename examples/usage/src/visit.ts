@@ -13,7 +13,7 @@ export function visit(visitor: Visitor, flags: Client): Promise<void> {
     const isNew = await flags.getBooleanValue(NEW_UPLOADER, false, { targetingKey: visitor.id });
     const isThere = await importPicture(visitor, isNew);
     for (let look = 0; isThere && look < visitor.looks; look++) {
-      monitor.trackFeature('gallery', 'opened');
+      monitor.trackFeature('gallery', 'opened', { userId: visitor.id });
     }
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { flagLines, funnelLines } from '../src/usage-lines.js';
+import { featureLines, flagLines, funnelLines } from '../src/usage-lines.js';
 
 const seconds = { count: 2, mean: 0.002, p50: 0.0021, p95: 0.00314 };
 
@@ -44,7 +44,15 @@ it('a flag is a line for itself and one for each variant', () => {
     }),
   ).toEqual([
     'uploader: 5 evaluations',
-    '  off    1 evaluations',
-    '  on     4 evaluations  import: 25 % of 4 completed, 50 % without those who left  gallery: 7 uses',
+    '  off    1 evaluations for 1 users',
+    '  on     4 evaluations for 3 users  import: 25 % of 4 completed, 50 % without those who left  gallery: 7 uses',
+  ]);
+});
+
+it('a feature is a line', () => {
+  const feature = { name: 'gallery', uses: 7, failures: 0, users: 3, adoption: 0.75 };
+  expect(featureLines([feature as never, { ...feature, adoption: undefined } as never])).toEqual([
+    '  gallery    7 uses  3 users, 75 % of the active',
+    '  gallery    7 uses  3 users, - of the active',
   ]);
 });

@@ -19,6 +19,8 @@ export interface DayKind<T extends DayCounts> {
   create(): T;
   /** Counts from what `toValue` gave; undefined when it is no such thing. Total on any input. */
   read(value: unknown): T | undefined;
+  /** Called before counts are told or kept: what is still to be added can be added now. */
+  settle?(): void;
 }
 
 /** What did not fit. */
@@ -79,6 +81,7 @@ export class DayBook<T extends DayCounts> implements DurableState {
 
   /** What there is of the last `days` days, the oldest first; today is one of them. */
   *last(days: number): Generator<DayEntry<T>> {
+    this.kind.settle?.();
     const today = this.currentDay();
     const asked = [...this.#days.keys()]
       .filter((day) => day <= today && day > today - days && day >= this.#firstKept)
@@ -87,11 +90,13 @@ export class DayBook<T extends DayCounts> implements DurableState {
   }
 
   *entries(): Generator<StateEntry> {
+    this.kind.settle?.();
     this.currentDay();
     for (const named of this.#days.values()) for (const entry of named.values()) yield [entry.key, entry.value()];
   }
 
   takeChanges(): StateEntry[] {
+    this.kind.settle?.();
     this.currentDay();
     const changes: StateEntry[] = [...this.#gone].map((key) => [key, undefined]);
     this.#gone.clear();

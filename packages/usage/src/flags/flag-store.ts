@@ -2,12 +2,14 @@ import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { processWide } from '@otel-monitor/runtime';
 import { DayBook } from '../days/day-book.js';
 import type { VariantKey } from '../funnels/workflow-counts.js';
+import { EarlyUsers } from '../users/early-users.js';
 import { UserCodes } from '../users/user-codes.js';
 import { userIdText } from '../users/user-id.js';
 import { FlagCounts } from './flag-counts.js';
 import { type FlagVariant, FlagVariants } from './flag-variants.js';
 import { givenVariants } from './given-variants.js';
 import { RecentEvaluations } from './recent-evaluations.js';
+import type { VariantUsers } from './variant-users.js';
 
 /** What did not fit, since the process began. */
 export interface FlagLosses {
@@ -26,12 +28,16 @@ const NO_KEYS: readonly VariantKey[] = [];
 
 /** All that is known of feature flags in this process: what was evaluated lately, and what is counted by flag and day. */
 export class FlagStore {
-  readonly book = new DayBook<FlagCounts>('usage-flags', 1, { create: () => new FlagCounts(), read: FlagCounts.read });
+  readonly book = new DayBook<FlagCounts>('usage-flags', 1, {
+    create: () => new FlagCounts(),
+    read: FlagCounts.read,
+    settle: () => this.#codes.settle(),
+  });
   unreadable = 0;
   readonly #variants = new FlagVariants();
   readonly #recent = new RecentEvaluations();
-  /** Users of the moments before the key is known count under another one, and once more. */
-  readonly #codes = new UserCodes(() => {});
+  readonly #codes = new UserCodes((replaced, keyId) => this.#countAgain(replaced, keyId));
+  readonly #early = new EarlyUsers<VariantUsers>();
   /** Until a flag was evaluated, nobody need be asked for a trace. */
   #hasEvaluated = false;
 
@@ -52,7 +58,7 @@ export class FlagStore {
     const id = userIdText(user);
     const counts = this.book.today(known.flag).open();
     counts.evaluated(known.variant, errorType);
-    if (id !== undefined) counts.of(known.variant).users.add(this.#codes.keyId, this.#codes.of(id));
+    if (id !== undefined) this.#count(counts.of(known.variant).users, id);
     this.#recent.add(known, id, activeTraceId(), performance.now());
   }
 
@@ -70,6 +76,20 @@ export class FlagStore {
   keysUnder(user: unknown, given: unknown): readonly VariantKey[] {
     const under = this.#under(user, given);
     return under.length === 0 ? NO_KEYS : under.map(({ key }) => key);
+  }
+
+  #count(users: VariantUsers, id: string): void {
+    const { keyId } = this.#codes;
+    users.add(keyId, this.#codes.of(id));
+    if (this.#codes.isProcessKey) this.#early.add(users, id, Date.now());
+  }
+
+  /** The key has come: who came before it is counted under it, and not under the one that stood for it. */
+  #countAgain(replaced: string, keyId: string): void {
+    for (const [users, ids] of this.#early.take()) {
+      users.forget(replaced);
+      for (const id of ids) users.add(keyId, this.#codes.of(id));
+    }
   }
 
   #under(user: unknown, given: unknown): readonly FlagVariant[] {

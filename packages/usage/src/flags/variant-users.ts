@@ -1,7 +1,7 @@
 import { COARSE_PRECISION, HyperLogLog } from '../sketch/hyper-log-log.js';
 import { sketchOfText, sketchText } from '../sketch/sketch-text.js';
 
-/** A key that changes more often than that in a day is an error somewhere. */
+/** Of more keys than that in a day, those of the most users stay. */
 const MAX_KEYS = 4;
 const MAX_KEY_ID = 64;
 
@@ -13,11 +13,16 @@ export class VariantUsers {
   readonly sketches = new Map<string, HyperLogLog>();
 
   add(keyId: string, code: number): void {
-    this.#of(keyId)?.add(code);
+    this.#of(keyId).add(code);
   }
 
   merge(other: VariantUsers): void {
-    for (const [keyId, sketch] of other.sketches) this.#of(keyId)?.merge(sketch);
+    for (const [keyId, sketch] of other.sketches) this.#of(keyId).merge(sketch);
+  }
+
+  /** Takes a sketch away, whose users come again under another key. */
+  forget(keyId: string): void {
+    this.sketches.delete(keyId);
   }
 
   /** Rounded to whole users. Who met two keys counts twice: nobody can tell. */
@@ -39,17 +44,24 @@ export class VariantUsers {
       const [keyId, text] = Array.isArray(item) ? (item as unknown[]) : [];
       const sketch = sketchOfText(text);
       if (typeof keyId !== 'string' || keyId.length > MAX_KEY_ID || sketch === undefined) return undefined;
-      users.#of(keyId)?.merge(sketch);
+      users.#of(keyId).merge(sketch);
     }
     return users;
   }
 
-  #of(keyId: string): HyperLogLog | undefined {
+  #of(keyId: string): HyperLogLog {
     const known = this.sketches.get(keyId);
-    if (known !== undefined || this.sketches.size >= MAX_KEYS) return known;
+    if (known !== undefined) return known;
+    if (this.sketches.size >= MAX_KEYS) this.forget(this.#leastKey());
     const made = new HyperLogLog();
     made.coarsen(COARSE_PRECISION);
     this.sketches.set(keyId, made);
     return made;
+  }
+
+  /** The key of the fewest users: most likely one that stood for another for a moment. */
+  #leastKey(): string {
+    const [least] = [...this.sketches].sort(([, one], [, other]) => one.estimate() - other.estimate());
+    return least?.[0] ?? '';
   }
 }

@@ -8,14 +8,14 @@ const MAX_PAIRS = 4096;
  * Users who came before the key was known: whoever keeps it on disk reads it after the start. Their ids wait here, each with
  * where it was counted, so that they can be counted under the key when it comes. For a minute, and in memory only.
  */
-export class EarlyUsers {
-  #ids = new Map<UserSketches, Set<string>>();
+export class EarlyUsers<Users extends object = UserSketches> {
+  #ids = new Map<Users, Set<string>>();
   #pairs = 0;
   #firstMillis: number | undefined;
   #isOver = false;
 
   /** Remembers an id that is counted under the process's own key. */
-  add(users: UserSketches, id: string, nowMillis: number): void {
+  add(users: Users, id: string, nowMillis: number): void {
     if (this.#isOver) return;
     this.#firstMillis ??= nowMillis;
     // a clock that was set back must not make them wait for longer
@@ -39,7 +39,7 @@ export class EarlyUsers {
   }
 
   /** Gives all of them, once; nothing when it took too long or there were too many. */
-  take(): ReadonlyMap<UserSketches, ReadonlySet<string>> {
+  take(): ReadonlyMap<Users, ReadonlySet<string>> {
     const ids = this.#ids;
     this.#end();
     return ids;
