@@ -10,16 +10,16 @@ export interface NumbersValue {
   readonly v: number;
   /** Time of the last use of the feature or release, in milliseconds since 1970. */
   readonly l: number;
-  /** Users whose sketch was given up. */
+  /** How many users there were at least, where their sketch is not written. */
   readonly u: number;
   readonly a: readonly ActionValue[];
 }
 
-export function numbersValue({ subject, actions, forgottenUsers }: DayCell): NumbersValue {
+export function numbersValue({ subject, actions }: DayCell, knownUsers: number): NumbersValue {
   return {
     v: VERSION,
     l: subject.lastUsedMillis,
-    u: forgottenUsers,
+    u: knownUsers,
     a: actionValues(actions),
   };
 }

@@ -1,5 +1,6 @@
 import { cleanName, ownCost, runtimeState } from '@otel-monitor/runtime';
 import { EarlyUsers } from '../users/early-users.js';
+import type { SketchLog } from '../users/sketch-log.js';
 import { UserCodes } from '../users/user-codes.js';
 import { userIdText } from '../users/user-id.js';
 import { BookSize } from './book-size.js';
@@ -91,6 +92,11 @@ export class UsageBook {
   /** To be called before sketches are read: the key may have come since the last user. */
   settle(): void {
     this.#codes.settle();
+  }
+
+  /** Whether a sketch can be of use to this process alone. */
+  isOwn({ keyId }: SketchLog): boolean {
+    return keyId === this.#codes.ownKeyId;
   }
 
   /** Looks the day up anew at the next use: what is there has changed. */

@@ -306,7 +306,25 @@ describe('what is written', () => {
     expect([...file.keys()].filter((key) => key.endsWith('|f0')).map((key) => key.slice(0, 2))).toEqual(['f|', 'fu']);
   });
 
-  it('of a key that was replaced is gone', () => {
+  it('of users whose ids were hashed with the own key of the process is their number alone', () => {
+    runtimeState.userHashKey = undefined;
+    const file = new Map<string, unknown>();
+    const before = clockedBook();
+    for (const user of ['u1', 'u2', 'u3']) before.use('export', user);
+    write(file, before.state.takeChanges());
+    before.use('export', 'u4');
+    write(file, before.state.takeChanges());
+    expect([...file.keys()].filter((key) => /^.u/.test(key))).toEqual([]);
+    expect(throughJson(before.state.entries())).toEqual(expect.arrayContaining([...file]));
+    const after = clockedBook();
+    runtimeState.userHashKey = 'from the disk';
+    for (const user of ['u1', 'u2']) after.use('export', user);
+    after.state.restore(file, 1);
+    // who they were nobody can tell any more: the same four, as far as anybody knows
+    expect(after.query.feature('export')).toMatchObject({ uses: 6, users: 4 });
+  });
+
+  it('once the key has come is under it', () => {
     runtimeState.userHashKey = undefined;
     const file = new Map<string, unknown>();
     const { state, use } = clockedBook();
