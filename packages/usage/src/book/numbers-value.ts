@@ -1,5 +1,5 @@
 import type { ActionTally } from './action-tally.js';
-import { type ActionValue, actionValues, isAmount, readActions } from './action-values.js';
+import { type ActionValue, isAmount, readActions } from './action-values.js';
 import { type DayCell, MAX_ACTIONS } from './day-cell.js';
 
 /** Raised when the value changes its shape. */
@@ -15,12 +15,12 @@ export interface NumbersValue {
   readonly a: readonly ActionValue[];
 }
 
-export function numbersValue({ subject, actions }: DayCell, knownUsers: number): NumbersValue {
+export function numbersValue(cell: DayCell, knownUsers: number): NumbersValue {
   return {
     v: VERSION,
-    l: subject.lastUsedMillis,
+    l: cell.subject.lastUsedMillis,
     u: knownUsers,
-    a: actionValues(actions),
+    a: cell.actionValues(),
   };
 }
 

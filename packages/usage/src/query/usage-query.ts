@@ -7,10 +7,11 @@ import { type WorkflowQuery, workflowFunnel, workflowFunnels } from '../funnels/
 import { type ActiveUsersByDay, activeUsers, usersByDay } from './active-users.js';
 import { type FeatureOrder, sortFeatures } from './feature-order.js';
 import { type FeatureUsage, type FeatureUsageDetail, featureUsage, featureUsageDetail } from './feature-usage.js';
-import { cellsOf, daysUntil, type Period, usersOf } from './period.js';
+import { cellsOf, daysUntil, type Period } from './period.js';
 import { MONTH_DAYS, readCount, readOption, readSince } from './query-options.js';
 import { type ReleaseUsage, releaseUsage } from './release-usage.js';
 import { type UsageSummary, usageSummary } from './usage-summary.js';
+import { UsersOfSubject, usersOf } from './users-of-subject.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -68,7 +69,7 @@ export class UsageQuery {
     const today = this.#today();
     const { first } = this.#lastDays(options);
     return {
-      ...activeUsers(this.book.service, today),
+      ...activeUsers(new UsersOfSubject(this.book.service), today),
       days: usersByDay(this.book.service, today, today - first + 1),
     };
   }
