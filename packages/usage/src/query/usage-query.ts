@@ -1,6 +1,7 @@
 import { retentionDays } from '../book/retention-days.js';
 import type { Subject } from '../book/subject.js';
 import type { UsageBook } from '../book/usage-book.js';
+import { utcDay } from '../book/utc-day.js';
 import { type FlagQuery, type FlagUsage, flagUsage } from '../flags/flag-usage.js';
 import type { WorkflowFunnel } from '../funnels/workflow-funnel.js';
 import { type WorkflowQuery, workflowFunnel, workflowFunnels } from '../funnels/workflow-query.js';
@@ -99,7 +100,7 @@ export class UsageQuery {
 
   #today(): number {
     this.book.settle();
-    return this.book.today(this.book.now()).day;
+    return utcDay(this.book.now());
   }
 
   #since(given: unknown): Period {

@@ -109,6 +109,18 @@ describe('what is restored', () => {
     expect(merged[0]?.users.monthly.users).toBe(50);
   });
 
+  it('adds to days that are long over as to those of last week', () => {
+    const entries = throughJson(used(80, 7).state.entries());
+    const after = clockedBook();
+    after.onDay(79);
+    after.state.restore(entries, 1);
+    after.book.size.recount(20_781 + 79);
+    after.state.restore(throughJson(used(1, 3).state.entries()), 1);
+    const [first, second] = after.query.feature('export', { since: 0 })?.days ?? [];
+    expect([first?.day, first?.uses, second?.day, second?.uses]).toEqual(['2026-11-24', 10, '2026-11-25', 5]);
+    expect([first?.durations?.count, first?.users]).toEqual([10, 8]);
+  });
+
   it('twice has each count twice and each user once', () => {
     const entries = throughJson(used(3, 7).state.entries());
     const after = clockedBook();
