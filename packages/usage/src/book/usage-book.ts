@@ -119,6 +119,7 @@ export class UsageBook {
   remove(cell: DayCell): void {
     const { subject, day } = cell;
     subject.days.delete(day);
+    if (subject.kind === 'f' && day === this.#today?.day) this.#today.actionCount -= cell.actions.size;
     this.changes.removed(cell);
     if (subject.days.size > 0) return;
     if (subject.kind === 'f') this.features.delete(subject);
