@@ -11,7 +11,13 @@ export const OTHER_ACTION = '_OTHER';
 export const NO_ACTION = '';
 /** Measured, as are the others: objects, maps and arrays around the numbers. */
 const BYTES = 440;
-const PACKED_BYTES = 260;
+const PACKED_BYTES = 290;
+
+/** How often something was used, and how often that failed. */
+export interface Uses {
+  readonly uses: number;
+  readonly failures: number;
+}
 
 /** What happened on one day: of a feature, of a release, or of the service. */
 export class DayCell {
@@ -28,6 +34,8 @@ export class DayCell {
   isGone = false;
   /** As text when it is packed. */
   #actions: Map<string, ActionTally> | string = new Map();
+  /** Of all actions, when it is packed: asked for most often. */
+  #packedUses: Uses = { uses: 0, failures: 0 };
 
   constructor(
     readonly subject: Subject,
@@ -50,7 +58,26 @@ export class DayCell {
   /** Holds it as text until it changes: a day that is over takes half the room so. */
   pack(): void {
     this.users.pack();
-    if (typeof this.#actions !== 'string') this.#actions = JSON.stringify(actionValues(this.#actions));
+    if (typeof this.#actions === 'string') return;
+    this.#packedUses = this.uses();
+    this.#actions = JSON.stringify(actionValues(this.#actions));
+  }
+
+  /** Of all actions. */
+  uses(): Uses {
+    if (typeof this.#actions === 'string') return this.#packedUses;
+    let uses = 0;
+    let failures = 0;
+    for (const tally of this.#actions.values()) {
+      uses += tally.uses;
+      failures += tally.failures;
+    }
+    return { uses, failures };
+  }
+
+  /** The actions as JSON can hold them. */
+  actionValues(): ActionValue[] {
+    return typeof this.#actions === 'string' ? JSON.parse(this.#actions) : actionValues(this.#actions);
   }
 
   /** The tally of an action, a new one where there is none; beyond the bound the one of `_OTHER`. */

@@ -1,5 +1,5 @@
 import type { ActionTally } from './action-tally.js';
-import { type ActionValue, actionValues, isAmount, readActions } from './action-values.js';
+import { type ActionValue, isAmount, readActions } from './action-values.js';
 import { type DayCell, MAX_ACTIONS } from './day-cell.js';
 
 /** Raised when the value changes its shape. */
@@ -10,17 +10,17 @@ export interface NumbersValue {
   readonly v: number;
   /** Time of the last use of the feature or release, in milliseconds since 1970. */
   readonly l: number;
-  /** Users whose sketch was given up. */
+  /** How many users there were at least, where their sketch is not written. */
   readonly u: number;
   readonly a: readonly ActionValue[];
 }
 
-export function numbersValue({ subject, actions, forgottenUsers }: DayCell): NumbersValue {
+export function numbersValue(cell: DayCell, knownUsers: number): NumbersValue {
   return {
     v: VERSION,
-    l: subject.lastUsedMillis,
-    u: forgottenUsers,
-    a: actionValues(actions),
+    l: cell.subject.lastUsedMillis,
+    u: knownUsers,
+    a: cell.actionValues(),
   };
 }
 

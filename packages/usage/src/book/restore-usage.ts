@@ -43,7 +43,8 @@ export function restoreUsage(book: UsageBook, entries: Iterable<StateEntry>): Re
   const inOrder = [...bySubject.values()].map((all) => ({ all, lastUsed: lastUsed(all) }));
   inOrder.sort((one, other) => one.lastUsed - other.lastUsed);
   for (const { all, lastUsed } of inOrder) {
-    const subject = subjectOf(book, all[0] as Kept, lastUsed);
+    const days = new Set(all.map(({ key }) => key.day)).size;
+    const subject = subjectOf(book, all[0] as Kept, lastUsed, days);
     if (subject === undefined) {
       // as old as what had to leave by now
       result.expired += all.length;
@@ -75,10 +76,15 @@ function lastUsed(all: readonly Kept[]): number {
 }
 
 /** Undefined where there are so many that were used later that it has no room. */
-function subjectOf(book: UsageBook, { key: { kind, name } }: Kept, lastUsedMillis: number): Subject | undefined {
+function subjectOf(
+  book: UsageBook,
+  { key: { kind, name } }: Kept,
+  lastUsedMillis: number,
+  days: number,
+): Subject | undefined {
   if (kind === 's') return book.service;
   // the policy of today holds for names of yesterday
-  return (kind === 'f' ? book.features : book.releases).getLate(cleanName(name), lastUsedMillis);
+  return (kind === 'f' ? book.features : book.releases).getLate(cleanName(name), lastUsedMillis, days);
 }
 
 /** False: a sketch whose key is one too many. */

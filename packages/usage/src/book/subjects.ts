@@ -1,6 +1,9 @@
 import { Subject, type SubjectKind } from './subject.js';
 
-/** Features, or releases, by name: at most so many, and the one used longest ago leaves for a new one. */
+/**
+ * Features, or releases, by name: at most so many, and the one used longest ago leaves for a new one. Those of one day leave
+ * before those that have been there on several: a program that makes names of ids must not drive the others out.
+ */
 export class Subjects {
   readonly #byName = new Map<string, Subject>();
 
@@ -34,11 +37,14 @@ export class Subjects {
     return subject;
   }
 
-  /** The same for something that comes late: undefined where all others were used after it and there is no room. */
-  getLate(name: string, lastUsedMillis: number): Subject | undefined {
+  /**
+   * The same for something that comes late, with so many days: undefined where all others stay before it and there is no
+   * room.
+   */
+  getLate(name: string, lastUsedMillis: number, days: number): Subject | undefined {
     if (this.#byName.size >= this.max && !this.#byName.has(name)) {
-      const oldest = this.#oldest();
-      if (oldest !== undefined && oldest.lastUsedMillis > lastUsedMillis) return undefined;
+      const first = this.#firstToLeave();
+      if (first !== undefined && leavesBefore({ days: { size: days }, lastUsedMillis }, first)) return undefined;
     }
     return this.get(name, lastUsedMillis);
   }
@@ -48,19 +54,30 @@ export class Subjects {
   }
 
   #evictBeside(stays: Subject): void {
-    const oldest = this.#oldest(stays);
-    if (oldest === undefined) return;
-    this.#byName.delete(oldest.name);
-    this.leaves(oldest);
+    const first = this.#firstToLeave(stays);
+    if (first === undefined) return;
+    this.#byName.delete(first.name);
+    this.leaves(first);
   }
 
   /** @param stays is not meant: it may well look older than others, as the clock may have been set back */
-  #oldest(stays?: Subject): Subject | undefined {
-    let oldest: Subject | undefined;
+  #firstToLeave(stays?: Subject): Subject | undefined {
+    let first: Subject | undefined;
     for (const subject of this.#byName.values()) {
-      if (subject === stays) continue;
-      if (oldest === undefined || subject.lastUsedMillis < oldest.lastUsedMillis) oldest = subject;
+      if (subject !== stays && (first === undefined || leavesBefore(subject, first))) first = subject;
     }
-    return oldest;
+    return first;
   }
+}
+
+/** What the order in which they leave depends on. */
+interface Leaving {
+  readonly days: { readonly size: number };
+  readonly lastUsedMillis: number;
+}
+
+function leavesBefore(one: Leaving, other: Leaving): boolean {
+  const isKnown = one.days.size > 1;
+  if (isKnown !== other.days.size > 1) return !isKnown;
+  return one.lastUsedMillis < other.lastUsedMillis;
 }

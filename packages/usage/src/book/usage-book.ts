@@ -1,5 +1,6 @@
 import { cleanName, ownCost, runtimeState } from '@otel-monitor/runtime';
 import { EarlyUsers } from '../users/early-users.js';
+import type { SketchLog } from '../users/sketch-log.js';
 import { UserCodes } from '../users/user-codes.js';
 import { userIdText } from '../users/user-id.js';
 import { BookSize } from './book-size.js';
@@ -93,6 +94,11 @@ export class UsageBook {
     this.#codes.settle();
   }
 
+  /** Whether a sketch can be of use to this process alone. */
+  isOwn({ keyId }: SketchLog): boolean {
+    return keyId === this.#codes.ownKeyId;
+  }
+
   /** Looks the day up anew at the next use: what is there has changed. */
   turn(): void {
     this.#today = undefined;
@@ -113,6 +119,7 @@ export class UsageBook {
   remove(cell: DayCell): void {
     const { subject, day } = cell;
     subject.days.delete(day);
+    if (subject.kind === 'f' && day === this.#today?.day) this.#today.actionCount -= cell.actions.size;
     this.changes.removed(cell);
     if (subject.days.size > 0) return;
     if (subject.kind === 'f') this.features.delete(subject);

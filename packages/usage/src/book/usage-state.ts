@@ -21,8 +21,8 @@ export class BookState implements DurableState {
     this.book.settle();
     for (const cell of this.book.cells()) {
       cell.isWritten = true;
-      yield [numbersKey(cell), numbersValue(cell)];
-      for (const log of cell.users.logs) yield partEntry(cell, log, log.whole());
+      yield this.#numbers(cell);
+      for (const log of cell.users.logs) if (!this.book.isOwn(log)) yield partEntry(cell, log, log.whole());
     }
   }
 
@@ -33,16 +33,26 @@ export class BookState implements DurableState {
     const entries: StateEntry[] = gone.map((key) => [key, undefined]);
     for (const cell of changed) {
       cell.isWritten = true;
-      if (cell.hasUnwrittenNumbers) entries.push([numbersKey(cell), numbersValue(cell)]);
-      if (cell.hasUnwrittenUsers) {
-        for (const log of cell.users.logs) {
-          for (const part of log.takeParts()) entries.push(partEntry(cell, log, part));
-        }
+      const { logs } = cell.users;
+      const hasOwn = cell.hasUnwrittenUsers && logs.some((log) => this.book.isOwn(log));
+      if (cell.hasUnwrittenNumbers || hasOwn) entries.push(this.#numbers(cell));
+      for (const log of cell.hasUnwrittenUsers ? logs : []) {
+        if (this.book.isOwn(log)) continue;
+        for (const part of log.takeParts()) entries.push(partEntry(cell, log, part));
       }
       cell.hasUnwrittenNumbers = false;
       cell.hasUnwrittenUsers = false;
     }
     return entries;
+  }
+
+  /** A sketch of a key that nobody else has is written as the number of its users: less than the truth, not more. */
+  #numbers(cell: DayCell): StateEntry {
+    let known = cell.forgottenUsers;
+    for (const log of cell.users.logs) {
+      if (this.book.isOwn(log)) known = Math.max(known, Math.round(log.sketch.estimate()));
+    }
+    return [numbersKey(cell), numbersValue(cell, known)];
   }
 
   restore(entries: Iterable<StateEntry>, version: number): RestoreResult {

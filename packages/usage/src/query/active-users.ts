@@ -1,8 +1,9 @@
 import type { Subject } from '../book/subject.js';
 import { dayText } from '../book/utc-day.js';
-import { daysUntil, usersOf, usersUntil } from './period.js';
+import { daysUntil } from './period.js';
 import { MONTH_DAYS, WEEK_DAYS } from './query-options.js';
 import { change } from './share.js';
+import type { UsersOfSubject } from './users-of-subject.js';
 
 /** Users of the last day, 7 days or 28 days, today with what it has so far. */
 export interface ActiveInPeriod {
@@ -33,12 +34,12 @@ export interface ActiveUsersByDay extends ActiveUsers {
 
 const LENGTHS = [1, WEEK_DAYS, MONTH_DAYS] as const;
 
-export function activeUsers(subject: Subject, today: number): ActiveUsers {
-  const now = usersUntil(subject, today, LENGTHS);
-  const untilYesterday = usersUntil(subject, today - 1, LENGTHS);
+export function activeUsers(users: UsersOfSubject, today: number): ActiveUsers {
+  const now = users.until(today, LENGTHS);
+  const untilYesterday = users.until(today - 1, LENGTHS);
   const active = LENGTHS.map((days, index) => ({
     users: now[index] ?? 0,
-    ...change('change', untilYesterday[index] ?? 0, usersOf(subject, daysUntil(today - 1 - days, days))),
+    ...change('change', untilYesterday[index] ?? 0, users.of(daysUntil(today - 1 - days, days))),
   }));
   const [daily, weekly, monthly] = active as [ActiveInPeriod, ActiveInPeriod, ActiveInPeriod];
   return { daily, weekly, monthly };

@@ -1,5 +1,6 @@
 import type { Subject } from '../book/subject.js';
-import { type Period, usersOf, usesOf } from './period.js';
+import { type Period, usesOf } from './period.js';
+import { usersOf } from './users-of-subject.js';
 
 /** What features are sorted by. */
 export type FeatureOrder = 'uses' | 'users' | 'failures' | 'last_used' | 'name';

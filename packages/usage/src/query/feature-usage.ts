@@ -2,8 +2,9 @@ import type { Subject } from '../book/subject.js';
 import { dayText, isoTime } from '../book/utc-day.js';
 import { type ActiveUsers, activeUsers } from './active-users.js';
 import { type CountedUses, countedUses } from './counted-uses.js';
-import { cellsOf, daysUntil, type Period, talliesOf, totalOf, usersOf, usesOf } from './period.js';
+import { cellsOf, daysUntil, type Period, talliesOf, totalOf, usesOf } from './period.js';
 import { change, share } from './share.js';
+import { UsersOfSubject } from './users-of-subject.js';
 
 /** The use of a feature in a period, and its active users. */
 export interface FeatureUsage extends CountedUses {
@@ -47,7 +48,9 @@ export interface FeatureDay extends CountedUses {
 }
 
 export function featureUsage(feature: Subject, period: Period, serviceUsers: number): FeatureUsage {
-  const users = usersOf(feature, period);
+  const counted = new UsersOfSubject(feature);
+  const active = activeUsers(counted, period.last);
+  const users = counted.of(period);
   const length = period.last - period.first + 1;
   const recent = daysUntil(period.last - 1, length);
   const before = daysUntil(period.last - 1 - length, length);
@@ -56,10 +59,10 @@ export function featureUsage(feature: Subject, period: Period, serviceUsers: num
     ...countedUses(totalOf(talliesOf(feature, period).values())),
     users,
     ...share('adoption', users, serviceUsers),
-    activeUsers: activeUsers(feature, period.last),
+    activeUsers: active,
     trend: {
       ...change('uses', usesOf(feature, recent).uses, usesOf(feature, before).uses),
-      ...change('users', usersOf(feature, recent), usersOf(feature, before)),
+      ...change('users', counted.of(recent), counted.of(before)),
     },
     firstDay: dayText(feature.firstDay() ?? period.last),
     lastUsed: isoTime(feature.lastUsedMillis),

@@ -1,6 +1,6 @@
 import { ActionTally } from '../book/action-tally.js';
+import type { Uses } from '../book/day-cell.js';
 import type { Subject } from '../book/subject.js';
-import { UserUnion } from '../users/user-sketches.js';
 
 /** Days, the first and the last of them included. */
 export interface Period {
@@ -26,26 +26,6 @@ export function* cellsOf(subject: Subject, { first, last }: Period) {
   for (const day of days.sort((one, other) => one - other)) yield subject.day(day);
 }
 
-/** Whole users of a period: each counts once, however many days they came. */
-export function usersOf(subject: Subject, period: Period): number {
-  const union = new UserUnion();
-  for (const { users, forgottenUsers } of cellsOf(subject, period)) union.add(users, forgottenUsers);
-  return union.count();
-}
-
-/** Users of several periods that end on the same day, in one walk over the days; `lengths` in ascending order. */
-export function usersUntil(subject: Subject, last: number, lengths: readonly number[]): number[] {
-  const union = new UserUnion();
-  let from = 1;
-  return lengths.map((length) => {
-    for (; from <= length; from += 1) {
-      const cell = subject.days.get(last - from + 1);
-      if (cell !== undefined) union.add(cell.users, cell.forgottenUsers);
-    }
-    return union.count();
-  });
-}
-
 /** What was counted in a period, by action. */
 export function talliesOf(subject: Subject, period: Period): Map<string, ActionTally> {
   const tallies = new Map<string, ActionTally>();
@@ -67,13 +47,12 @@ export function totalOf(tallies: Iterable<ActionTally>): ActionTally {
 }
 
 /** How many uses there were; cheaper than the tallies where nothing else is wanted. */
-export function usesOf(subject: Subject, period: Period): { uses: number; failures: number } {
+export function usesOf(subject: Subject, period: Period): Uses {
   const sum = { uses: 0, failures: 0 };
-  for (const { actions } of cellsOf(subject, period)) {
-    for (const { uses, failures } of actions.values()) {
-      sum.uses += uses;
-      sum.failures += failures;
-    }
+  for (const cell of cellsOf(subject, period)) {
+    const { uses, failures } = cell.uses();
+    sum.uses += uses;
+    sum.failures += failures;
   }
   return sum;
 }

@@ -1,7 +1,8 @@
 import type { Subject } from '../book/subject.js';
 import { dayText } from '../book/utc-day.js';
-import { cellsOf, type Period, usersOf, usesOf } from './period.js';
+import { cellsOf, type Period, usesOf } from './period.js';
 import { share } from './share.js';
+import { usersOf } from './users-of-subject.js';
 
 /** How far a release (`service.version`) is adopted. */
 export interface ReleaseUsage {
@@ -42,13 +43,13 @@ export function releaseUsage(release: Subject, service: Subject, period: Period)
     lastDay: dayText(release.lastDay() ?? period.last),
     days: [...cellsOf(release, period)].map((cell) => {
       const all = service.days.get(cell.day);
-      const usesOfDay = cell.total().uses;
+      const usesOfDay = cell.uses().uses;
       const usersOfDay = cell.userCount();
       return {
         day: dayText(cell.day),
         uses: usesOfDay,
         users: usersOfDay,
-        ...share('shareOfUses', usesOfDay, all?.total().uses ?? 0),
+        ...share('shareOfUses', usesOfDay, all?.uses().uses ?? 0),
         ...share('shareOfUsers', usersOfDay, all?.userCount() ?? 0),
       };
     }),

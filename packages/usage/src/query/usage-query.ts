@@ -1,16 +1,19 @@
+import { cleanName } from '@otel-monitor/runtime';
 import { retentionDays } from '../book/retention-days.js';
 import type { Subject } from '../book/subject.js';
 import type { UsageBook } from '../book/usage-book.js';
+import { utcDay } from '../book/utc-day.js';
 import { type FlagQuery, type FlagUsage, flagUsage } from '../flags/flag-usage.js';
 import type { WorkflowFunnel } from '../funnels/workflow-funnel.js';
 import { type WorkflowQuery, workflowFunnel, workflowFunnels } from '../funnels/workflow-query.js';
 import { type ActiveUsersByDay, activeUsers, usersByDay } from './active-users.js';
 import { type FeatureOrder, sortFeatures } from './feature-order.js';
 import { type FeatureUsage, type FeatureUsageDetail, featureUsage, featureUsageDetail } from './feature-usage.js';
-import { cellsOf, daysUntil, type Period, usersOf } from './period.js';
+import { cellsOf, daysUntil, type Period } from './period.js';
 import { MONTH_DAYS, readCount, readOption, readSince } from './query-options.js';
 import { type ReleaseUsage, releaseUsage } from './release-usage.js';
 import { type UsageSummary, usageSummary } from './usage-summary.js';
+import { UsersOfSubject, usersOf } from './users-of-subject.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -37,19 +40,23 @@ export interface DaysOptions {
  * `2026-11-24` in UTC, times ISO 8601, durations seconds, shares 0 to 1. No method throws, whatever it is given.
  */
 export class UsageQuery {
-  constructor(private readonly book: UsageBook) {}
+  readonly #book: UsageBook;
+
+  constructor(book: UsageBook) {
+    this.#book = book;
+  }
 
   /** The service at a glance. */
   summary(): UsageSummary {
-    return usageSummary(this.book, this.#today());
+    return usageSummary(this.#book, this.#today());
   }
 
   /** The features that were used since then. */
   features(options?: FeaturesOptions): FeatureUsage[] {
     const period = this.#since(readOption(options, 'since'));
     const limit = readCount(readOption(options, 'limit'), DEFAULT_LIMIT, MAX_LIMIT);
-    const used = [...this.book.features.values()].filter((feature) => wasUsed(feature, period));
-    const serviceUsers = usersOf(this.book.service, period);
+    const used = [...this.#book.features.values()].filter((feature) => wasUsed(feature, period));
+    const serviceUsers = usersOf(this.#book.service, period);
     return sortFeatures(used, readOption(options, 'sort'), period)
       .slice(0, limit)
       .map((feature) => featureUsage(feature, period, serviceUsers));
@@ -58,9 +65,9 @@ export class UsageQuery {
   /** A feature with its actions and days; undefined when it was not used since then. */
   feature(name: string, options?: { readonly since?: Since | undefined }): FeatureUsageDetail | undefined {
     const period = this.#since(readOption(options, 'since'));
-    const feature = typeof name === 'string' ? this.book.features.find(name) : undefined;
+    const feature = this.#book.features.find(cleanName(name));
     if (feature === undefined || !wasUsed(feature, period)) return undefined;
-    return featureUsageDetail(feature, period, usersOf(this.book.service, period));
+    return featureUsageDetail(feature, period, usersOf(this.#book.service, period));
   }
 
   /** Active users of the service, and of each of the last days. */
@@ -68,17 +75,17 @@ export class UsageQuery {
     const today = this.#today();
     const { first } = this.#lastDays(options);
     return {
-      ...activeUsers(this.book.service, today),
-      days: usersByDay(this.book.service, today, today - first + 1),
+      ...activeUsers(new UsersOfSubject(this.#book.service), today),
+      days: usersByDay(this.#book.service, today, today - first + 1),
     };
   }
 
   /** The releases that ran on the last days, the latest first. */
   releases(options?: DaysOptions): ReleaseUsage[] {
     const period = this.#lastDays(options);
-    const releases = [...this.book.releases.values()].filter((release) => wasUsed(release, period));
+    const releases = [...this.#book.releases.values()].filter((release) => wasUsed(release, period));
     releases.sort((one, other) => (other.firstDay() ?? 0) - (one.firstDay() ?? 0));
-    return releases.map((release) => releaseUsage(release, this.book.service, period));
+    return releases.map((release) => releaseUsage(release, this.#book.service, period));
   }
 
   /** The funnels of all workflows, the one with most runs first. */
@@ -97,8 +104,8 @@ export class UsageQuery {
   }
 
   #today(): number {
-    this.book.settle();
-    return this.book.today(this.book.now()).day;
+    this.#book.settle();
+    return utcDay(this.#book.now());
   }
 
   #since(given: unknown): Period {

@@ -3,9 +3,10 @@ import type { UsageBook } from '../book/usage-book.js';
 import { dayText } from '../book/utc-day.js';
 import { type ActiveUsers, activeUsers } from './active-users.js';
 import { sortFeatures } from './feature-order.js';
-import { daysUntil, type Period, usersOf, usesOf } from './period.js';
+import { daysUntil, type Period, usesOf } from './period.js';
 import { MONTH_DAYS } from './query-options.js';
 import { share } from './share.js';
+import { UsersOfSubject, usersOf } from './users-of-subject.js';
 
 const TOP_FEATURES = 10;
 
@@ -58,7 +59,7 @@ export function usageSummary(book: UsageBook, today: number): UsageSummary {
   return {
     day: dayText(today),
     firstDay: dayText(firstDay),
-    activeUsers: activeUsers(book.service, today),
+    activeUsers: activeUsers(new UsersOfSubject(book.service), today),
     today: usesIn(book.service, daysUntil(today, 1)),
     month: usesIn(book.service, month),
     featureCount: book.features.size,
@@ -79,13 +80,13 @@ function releaseToday(book: UsageBook, today: number): ReleaseToday | undefined 
   const all = book.service.days.get(today);
   const [first] = [...book.releases.values()]
     .map(({ name, days }) => ({ release: name, cell: days.get(today) }))
-    .map(({ release, cell }) => ({ release, uses: cell?.total().uses ?? 0, users: cell?.userCount() ?? 0 }))
+    .map(({ release, cell }) => ({ release, uses: cell?.uses().uses ?? 0, users: cell?.userCount() ?? 0 }))
     .filter(({ uses, users }) => uses > 0 || users > 0)
     .sort((one, other) => other.users - one.users || other.uses - one.uses);
   if (first === undefined) return undefined;
   return {
     release: first.release,
-    ...share('shareOfUses', first.uses, all?.total().uses ?? 0),
+    ...share('shareOfUses', first.uses, all?.uses().uses ?? 0),
     ...share('shareOfUsers', first.users, all?.userCount() ?? 0),
   };
 }

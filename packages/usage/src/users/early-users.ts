@@ -3,6 +3,8 @@ import type { UserSketches } from './user-sketches.js';
 /** For so long after the first of them a key may still come. */
 const WAIT_MILLIS = 60_000;
 const MAX_PAIRS = 4096;
+/** Of all ids together. */
+const MAX_CHARACTERS = 500_000;
 
 /**
  * Users who came before the key was known: whoever keeps it on disk reads it after the start. Their ids wait here, each with
@@ -11,6 +13,7 @@ const MAX_PAIRS = 4096;
 export class EarlyUsers<Users extends object = UserSketches> {
   #ids = new Map<Users, Set<string>>();
   #pairs = 0;
+  #characters = 0;
   #firstMillis: number | undefined;
   #isOver = false;
 
@@ -29,13 +32,12 @@ export class EarlyUsers<Users extends object = UserSketches> {
       this.#ids.set(users, ids);
     }
     if (ids.has(id)) return;
-    // one that is missing would be lost with the sketch: then the sketch of the process's key stays
-    if (this.#pairs >= MAX_PAIRS) {
-      this.#end();
-      return;
-    }
-    ids.add(id);
     this.#pairs += 1;
+    this.#characters += id.length;
+    // one that is missing would be lost with the sketch: then the sketch of the process's key stays
+    if (this.#pairs > MAX_PAIRS || this.#characters > MAX_CHARACTERS) this.#end();
+    // a copy, as an id cut out of a large text would keep all of the text
+    else ids.add(` ${id}`.slice(1));
   }
 
   /** Gives all of them, once; nothing when it took too long or there were too many. */

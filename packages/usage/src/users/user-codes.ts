@@ -19,6 +19,7 @@ export class UserCodes {
   #configured: string | undefined;
   #prefix = '';
   #keyId = '';
+  #ownKeyId: string | undefined;
   /** The later half takes what comes and what is met again; when it is full, it becomes the earlier one. */
   #later = new Map<string, number>();
   #earlier = new Map<string, number>();
@@ -29,6 +30,11 @@ export class UserCodes {
   /** Whether the key is one of this process alone. */
   get isProcessKey(): boolean {
     return runtimeState.userHashKey === undefined;
+  }
+
+  /** The name of this process's own key, once it was used: nobody else can ever unite what was hashed with it. */
+  get ownKeyId(): string | undefined {
+    return this.#ownKeyId;
   }
 
   /** Tells keys apart and tells nothing of the key: codes of two keys must not meet in one sketch. */
@@ -80,6 +86,7 @@ export class UserCodes {
     // another key for another purpose: the hash on spans cannot be looked up in a sketch
     this.#prefix = derived('otel-monitor users of a day');
     this.#keyId = derived('otel-monitor name of the key').slice(0, KEY_ID_DIGITS);
+    if (this.isProcessKey) this.#ownKeyId = this.#keyId;
     this.#later = new Map();
     this.#earlier = new Map();
   }

@@ -57,9 +57,9 @@ export class UserUnion {
   readonly #sketches = new Map<string, HyperLogLog>();
   #atLeast = 0;
 
-  /** @param known how many there were, where the sketch is gone: the union is not less */
-  add(users: UserSketches, known: number): void {
-    this.#atLeast = Math.max(this.#atLeast, known);
+  /** Where the sketch of a day is gone, the union is not less than what is known of it. */
+  add({ users, forgottenUsers }: { readonly users: UserSketches; readonly forgottenUsers: number }): void {
+    this.#atLeast = Math.max(this.#atLeast, forgottenUsers);
     for (const { keyId, sketch } of users.logs) {
       const union = this.#sketches.get(keyId) ?? new HyperLogLog();
       union.merge(sketch);

@@ -266,6 +266,17 @@ describe('bounds', () => {
     expect([...book.cells()].filter((cell) => cell.isGone)).toEqual([]);
   });
 
+  it('names made of ids drive out each other, not the features that are known for days', () => {
+    const { book, use, onDay } = clockedBook();
+    use('yearly_report');
+    onDay(1);
+    use('yearly_report');
+    for (let id = 0; id < 5000; id += 1) use(`order ${id}`);
+    expect(book.features.find('yearly_report')?.days.size).toBe(2);
+    expect(book.features.size).toBe(500);
+    expect(book.dropped).toMatchObject({ features: 4501, otherActions: 0 });
+  });
+
   it('a handle of a feature that left finds its way back', () => {
     let now = START;
     const book = new UsageBook(() => now);

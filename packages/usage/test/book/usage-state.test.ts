@@ -109,6 +109,18 @@ describe('what is restored', () => {
     expect(merged[0]?.users.monthly.users).toBe(50);
   });
 
+  it('adds to days that are long over as to those of last week', () => {
+    const entries = throughJson(used(80, 7).state.entries());
+    const after = clockedBook();
+    after.onDay(79);
+    after.state.restore(entries, 1);
+    after.book.size.recount(20_781 + 79);
+    after.state.restore(throughJson(used(1, 3).state.entries()), 1);
+    const [first, second] = after.query.feature('export', { since: 0 })?.days ?? [];
+    expect([first?.day, first?.uses, second?.day, second?.uses]).toEqual(['2026-11-24', 10, '2026-11-25', 5]);
+    expect([first?.durations?.count, first?.users]).toEqual([10, 8]);
+  });
+
   it('twice has each count twice and each user once', () => {
     const entries = throughJson(used(3, 7).state.entries());
     const after = clockedBook();
@@ -306,7 +318,25 @@ describe('what is written', () => {
     expect([...file.keys()].filter((key) => key.endsWith('|f0')).map((key) => key.slice(0, 2))).toEqual(['f|', 'fu']);
   });
 
-  it('of a key that was replaced is gone', () => {
+  it('of users whose ids were hashed with the own key of the process is their number alone', () => {
+    runtimeState.userHashKey = undefined;
+    const file = new Map<string, unknown>();
+    const before = clockedBook();
+    for (const user of ['u1', 'u2', 'u3']) before.use('export', user);
+    write(file, before.state.takeChanges());
+    before.use('export', 'u4');
+    write(file, before.state.takeChanges());
+    expect([...file.keys()].filter((key) => /^.u/.test(key))).toEqual([]);
+    expect(throughJson(before.state.entries())).toEqual(expect.arrayContaining([...file]));
+    const after = clockedBook();
+    runtimeState.userHashKey = 'from the disk';
+    for (const user of ['u1', 'u2']) after.use('export', user);
+    after.state.restore(file, 1);
+    // who they were nobody can tell any more: the same four, as far as anybody knows
+    expect(after.query.feature('export')).toMatchObject({ uses: 6, users: 4 });
+  });
+
+  it('once the key has come is under it', () => {
     runtimeState.userHashKey = undefined;
     const file = new Map<string, unknown>();
     const { state, use } = clockedBook();

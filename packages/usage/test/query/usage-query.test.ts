@@ -294,6 +294,14 @@ describe('whatever is asked', () => {
     );
   });
 
+  it('nothing comes into the book by being asked', () => {
+    runtimeState.release = '1.4.0';
+    const { query, book } = clockedBook();
+    query.summary();
+    query.activeUsers();
+    expect([[...book.cells()], query.releases()]).toEqual([[], []]);
+  });
+
   it('what comes can be changed without changing the book', () => {
     const { query, use } = clockedBook();
     use('export', 'u1');
