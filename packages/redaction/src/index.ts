@@ -5,4 +5,3 @@ export { patternProblem } from './patterns/extra-pattern.js';
 export type { Redactor } from './redactor.js';
 export { createRedactor, defaultRedactor } from './redactor.js';
 export type { RedactorOptions } from './redactor-options.js';
-export { isReplacement } from './redactor-options.js';

@@ -47,7 +47,7 @@ describe('rules of the user', () => {
     [5, 'is neither a pattern nor an object with one'],
   ])('are refused when unusable: %j', (rule, problem) => {
     expect(customRuleProblem(rule)).toBe(problem);
-    expect(() => createRedactor({ extraPatterns: [rule as string] })).toThrow(
+    expect(() => createRedactor({ extraPatterns: [rule as unknown as string] })).toThrow(
       new TypeError(`redaction pattern 1 ${problem}`),
     );
   });
