@@ -55,9 +55,12 @@ export const defaults = {
   instrumentations: { disabled: [] },
   redaction: {
     enabled: true,
+    mode: 'rules',
+    allowedAttributes: [],
     extraKeys: [],
     allowKeys: [],
     extraPatterns: [],
+    ipAddresses: false,
     replacement: '[redacted]',
     allowUserId: false,
   },

@@ -8,6 +8,7 @@ export type {
   AlertRuleConfig,
   AlertsConfig,
   BatchConfig,
+  CustomRuleConfig,
   ErrorTrackingConfig,
   ExemplarFilter,
   ExportConfig,

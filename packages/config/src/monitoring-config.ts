@@ -159,14 +159,28 @@ export interface InstrumentationsConfig {
 
 export interface RedactionConfig {
   readonly enabled: boolean;
+  /** `allow_list`: the values of attributes that are neither listed nor structural are replaced as well. */
+  readonly mode: 'rules' | 'allow_list';
+  /** What may leave in that mode: exact names, or beginnings that end with `*`. */
+  readonly allowedAttributes: readonly string[];
   readonly extraKeys: readonly string[];
   readonly allowKeys: readonly string[];
-  readonly extraPatterns: readonly string[];
+  readonly extraPatterns: readonly (string | CustomRuleConfig)[];
+  /** True: IP addresses are taken out as well. */
+  readonly ipAddresses: boolean;
   readonly replacement: string;
   /** True: `user.id` leaves as it is; else only its hash. */
   readonly allowUserId: boolean;
   /** Key of `user.hash`, a secret; undefined: a random one that is kept with the state of the service. */
   readonly userHashKey: string | undefined;
+}
+
+/** A rule of the user: a pattern in all text, a pattern in some attributes, or the whole value of some attributes. */
+export interface CustomRuleConfig {
+  readonly name: string;
+  readonly pattern?: string | undefined;
+  readonly replacement?: string | undefined;
+  readonly keys?: readonly string[] | undefined;
 }
 
 /** Errors and their groups. */

@@ -140,6 +140,10 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_MONITOR_STATE_ENABLED', 'no', (c) => c.state.enabled, false],
   ['OTEL_MONITOR_STATE_DIRECTORY', '/var/lib/shop', (c) => c.state.directory, '/var/lib/shop'],
   ['OTEL_MONITOR_STATE_FLUSH_INTERVAL', '500', (c) => c.state.flushIntervalMillis, 500],
+  ['OTEL_MONITOR_REDACTION_MODE', 'allow_list', (c) => c.redaction.mode, 'allow_list'],
+  ['OTEL_MONITOR_REDACTION_ALLOWED_ATTRIBUTES', 'a, b.*', (c) => c.redaction.allowedAttributes, ['a', 'b.*']],
+  ['OTEL_MONITOR_REDACTION_EXTRA_KEYS', 'employee', (c) => c.redaction.extraKeys, ['employee']],
+  ['OTEL_MONITOR_REDACTION_IP_ADDRESSES', 'on', (c) => c.redaction.ipAddresses, true],
   ['OTEL_MONITOR_USER_HASH_KEY', '0123456789abcdef', (c) => c.redaction.userHashKey, '0123456789abcdef'],
   ['OTEL_MONITOR_USER_HASH_KEY_FILE', 'key.txt', (c) => c.redaction.userHashKey, 'a-key-from-a-file'],
   [

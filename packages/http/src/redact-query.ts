@@ -28,7 +28,9 @@ function isSecret(name: string, value: string): boolean {
   const redactor = runtimeState.redactor;
   if (redactor === undefined) return false;
   try {
-    return redactor.redactValue(name, value) !== value;
+    // a parameter is a field of its attribute, and on no list of attributes
+    const redacted = redactor.redactField?.(name, value) ?? redactor.redactValue(name, value);
+    return redacted !== value;
   } catch {
     // a rule of the user that throws must not let the value leave
     return true;

@@ -151,7 +151,7 @@ function cleanComposite(key: string, value: object, maxLength: number): Attribut
     value,
     maxLength,
     (inner, seen) =>
-      typeof seen === 'string' || typeof seen === 'number' ? redactScalar(inner || key, seen, maxLength) : seen,
+      typeof seen === 'string' || typeof seen === 'number' ? redactField(inner || key, seen, maxLength) : seen,
     redactKey,
   );
 }
@@ -159,6 +159,18 @@ function cleanComposite(key: string, value: object, maxLength: number): Attribut
 function redactScalar(key: string, value: string | number | boolean, maxLength: number): string | number | boolean {
   if (typeof value !== 'string' || value.length <= maxLength) return redact(runtimeState, key, value);
   return cutText(redact(runtimeState, key, cutText(value, maxLength + OVERLAP)), maxLength);
+}
+
+/** The same for a field within a value. */
+function redactField(key: string, value: string | number, maxLength: number): string | number {
+  const redactor = runtimeState.redactor;
+  if (redactor?.redactField === undefined) return redactScalar(key, value, maxLength) as string | number;
+  try {
+    if (typeof value === 'number') return redactor.redactField(key, value);
+    return cutText(redactor.redactField(key, cutText(value, maxLength + OVERLAP)), maxLength);
+  } catch {
+    return '[redacted]';
+  }
 }
 
 function redact<T extends string | number | boolean>(state: RuntimeState, key: string, value: T): T | string {

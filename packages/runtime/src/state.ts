@@ -13,6 +13,8 @@ export interface TextRedactor {
   redactValue<T>(key: string, value: T): T | string;
   /** The same for a URL or its path, in which a folder is none of a file system. Left out: as text. */
   redactUrl?(url: string): string;
+  /** The same for a field within the value of an attribute; `redactValue` where it is left out. */
+  redactField?<T>(key: string, value: T): T | string;
 }
 
 /**

@@ -2,6 +2,7 @@ import { keptVariables } from './kept-variables.js';
 import { legacyVariables } from './legacy-variables.js';
 import { otlpVariables } from './otlp-variables.js';
 import { processorVariables } from './processor-variables.js';
+import { redactionVariables } from './redaction-variables.js';
 import { serverVariables } from './server-variables.js';
 import { serviceVariables } from './service-variables.js';
 import type { Variable } from './variable.js';
@@ -18,6 +19,7 @@ export const variables: readonly Variable[] = [
   ...otlpVariables,
   ...processorVariables,
   ...keptVariables,
+  ...redactionVariables,
   ...legacyVariables,
 ];
 

@@ -120,7 +120,8 @@ export class Hook<T> extends Typed<T> {
 /** One of several kinds. */
 export class Choice<T> extends Typed<T> {
   constructor(
-    readonly expected: string,
+    /** How a message ends; a function of the value where one of the wrong ones deserves words of its own. */
+    readonly expected: string | ((value: unknown) => string),
     readonly options: readonly Schema[],
   ) {
     super();
@@ -128,7 +129,8 @@ export class Choice<T> extends Typed<T> {
 
   /** Of alternatives the one that came furthest: of `false | {…}`, given an object, what is wrong within the object. */
   misfits(value: unknown): Misfit[] {
-    let best: Misfit[] = [{ path: [], expected: this.expected }];
+    const expected = typeof this.expected === 'string' ? this.expected : this.expected(value);
+    let best: Misfit[] = [{ path: [], expected }];
     for (const option of this.options) {
       const misfits = option.misfits(value);
       if (misfits.length === 0) return [];

@@ -37,7 +37,7 @@ describe('a span of a library', () => {
     const redacted = redactedSpan(span);
     expect(redacted.name).toBe('GET [redacted]');
     expect(redacted.attributes).toEqual({
-      'db.query.text': "SELECT '[redacted]'",
+      'db.query.text': 'SELECT ?',
       'http.request.header.cookie': '[redacted]',
       port: 1,
     });

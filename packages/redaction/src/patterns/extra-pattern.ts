@@ -1,4 +1,3 @@
-import type { PatternRule } from '../rule.js';
 import { countWays } from './backtracking.js';
 
 const MAX_SOURCE = 500;
@@ -15,7 +14,7 @@ export function patternProblem(pattern: string | RegExp): string | undefined {
   try {
     const source = typeof pattern === 'string' ? pattern : pattern.source;
     if (source.length > MAX_SOURCE) return `is longer than ${MAX_SOURCE} characters`;
-    const compiled = compile(pattern);
+    const compiled = compilePattern(pattern);
     compiled.lastIndex = 0;
     if (compiled.test('')) return 'matches the empty text';
     const ways = countWays(source);
@@ -33,19 +32,8 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : 'cannot be read';
 }
 
-function compile(pattern: string | RegExp): RegExp {
+/** The pattern as it runs: on every match, with the flags that it came with. */
+export function compilePattern(pattern: string | RegExp): RegExp {
   if (typeof pattern === 'string') return new RegExp(pattern, 'g');
   return new RegExp(pattern.source, `g${pattern.flags.replace(/[gyd]/g, '')}`);
-}
-
-/** A rule for a pattern of the user. Throws a TypeError that says what is wrong with it. */
-export function extraPatternRule(pattern: string | RegExp, index: number): PatternRule {
-  const problem = patternProblem(pattern);
-  if (problem !== undefined) throw new TypeError(`redaction pattern ${index + 1} ${problem}`);
-  return {
-    name: `extra pattern ${index + 1}`,
-    needs: 0,
-    pattern: compile(pattern),
-    replace: (_match, policy) => policy.replacement,
-  };
 }

@@ -1,133 +1,137 @@
-import { Has } from '../census.js';
-import type { ScanRule } from '../rule.js';
+import { isSecret } from '../keys/key-matcher.js';
+import { Tells } from '../keys/key-words.js';
+import type { Rule } from '../rule.js';
+import { Is } from '../scan/characters.js';
+import type { Scan } from '../scan/scan.js';
+import { key, readKeyBefore } from './assignment/key-before.js';
+import { isRemark } from './assignment/remark.js';
+import { readValueAfter, skipSpaces, value } from './assignment/value-after.js';
+import { isDigit } from './phone/digit-groups.js';
+import { isPhoneLike } from './phone/phone-like.js';
 
-const MAX_KEY = 64;
-const VALUE = /[^\s"'`&;<>]+/y;
-const REST_OF_LINE = /[^\r\n"'`]+/y;
-const SEPARATOR = /[:=]/g;
-const SEPARATORS = /[:=]{1,3}>?/y;
-const OPENING = /[ \t]{0,4}(\\{0,4})(["'`]?)/y;
-/** Values that say that there is no secret. */
-const NOTHING = /^(?:undefined|null|true|false|none|nil)$/i;
-/** Headers whose value has several words. */
-const WHOLE_LINE = /(?:authorization|cookie)$/i;
-/** Parameters that are secret in a query only: elsewhere they are common words. */
-const QUERY_KEY = /^(?:key|sig|signature|code|state|x-amz-(?:signature|credential|security-token))$/i;
+const EQUALS = 61;
+const COLON = 58;
+/** How far after the name of a secret its value may come: `{"name":"password","value":"…"}`. */
+const NAMED_WITHIN = 64;
+const SOURCE_FILE =
+  /\.(?:[cm]?[jt]sx?|json|ya?ml|html|css|md|py|rb|go|java|php|cs|rs|vue|svelte|kt|swift|sql|txt|log|c|h|cpp)$/i;
 
 /**
- * `password=…`, `token: …`, `"apiKey":"…"`, `?access_token=…`, header lines: the value after a key that is secret by
- * its name. Each `:` and `=` is looked at once, its key back to the last character that cannot be in one.
+ * `password=…`, `token: …`, `"apiKey":"…"`, `?access_token=…`, header lines, `name: password, value: …`: the value after a
+ * key that is secret by its name. At each `:` and `=` the key is read back to the last character that cannot be in one.
  */
-export const assignmentRule: ScanRule = {
+export const assignmentRule: Rule = {
   name: 'assignment',
-  needs: Has.assign,
-  scan(text, policy, cut) {
-    SEPARATOR.lastIndex = 0;
-    for (let found = SEPARATOR.exec(text); found !== null; found = SEPARATOR.exec(text)) {
-      const separator = found.index;
-      SEPARATORS.lastIndex = separator;
-      const after = separator + (SEPARATORS.exec(text)?.[0].length ?? 1);
-      SEPARATOR.lastIndex = after;
-      const key = keyBefore(text, separator);
-      if (key === undefined || !isSecret(key, policy.isSecretKey)) continue;
-      const value = valueAfter(text, after, key, policy.replacement);
-      if (value === undefined) continue;
-      SEPARATOR.lastIndex = value.end;
-      if (NOTHING.test(text.slice(value.start, value.end).slice(0, 10))) continue;
-      if (text.startsWith(policy.replacement, value.start) && policy.replacement !== '') continue;
-      cut(value.start, value.end);
-    }
+  at: [':', '=', '%3D', '%3A', '%3d', '%3a'],
+  look(scan, at) {
+    if (!mayEndKey(scan, at - 1)) return at;
+    const place = placeEnd(scan, at);
+    if (place > at) return place;
+    const after = separatorEnd(scan, at);
+    if (after === 0) return at;
+    const replaced = scan.codes[after] === 32 ? after + 1 : after;
+    if (scan.isReplaced(replaced)) return replaced + scan.policy.replacement.length;
+    if (!readKeyBefore(scan, at)) return at;
+    if (key.isSecret) return secretValue(scan, at, after);
+    const { tells } = key;
+    if (tells === 0) return at;
+    if ((tells & Tells.naming) !== 0) noteName(scan, after);
+    else if ((tells & Tells.named) !== 0 && key.start < scan.namedTo) {
+      scan.namedTo = 0;
+      return secretValue(scan, at, after);
+    } else if ((tells & Tells.phone) !== 0) return phoneValue(scan, at, after);
+    return at;
   },
 };
 
-interface Key {
-  name: string;
-  start: number;
-  text: string;
+/** A quick look at what stands before: a character of a key, or what may stand between it and its separator. */
+function mayEndKey(scan: Scan, at: number): boolean {
+  const code = scan.codes[at];
+  return code === 92 || code === 93 || (scan.classAt(at) & (Is.key | Is.space | Is.quote)) !== 0;
 }
 
-function keyBefore(text: string, separator: number): Key | undefined {
-  let end = separator;
-  const least = Math.max(0, separator - 6);
-  while (end > least && /[\s"'`\\\]]/.test(text[end - 1] as string)) end -= 1;
-  let start = end;
-  const first = Math.max(0, end - MAX_KEY);
-  while (start > first && isKeyCode(text.charCodeAt(start - 1))) start -= 1;
-  if (start === end) return undefined;
-  return { name: decoded(text.slice(start, end)), start, text };
+const MAX_PLACE = 7;
+
+/** The end of a line and column: `:12:34` before a bracket or space, nearly every colon of a stack; `at` for all else. */
+function placeEnd({ codes }: Scan, at: number): number {
+  if (codes[at] !== COLON || !isDigit(codes[at + 1] as number)) return at;
+  let end = at + 2;
+  while (isDigit(codes[end] as number)) end += 1;
+  if (codes[end] !== COLON || end - at > MAX_PLACE) return at;
+  const column = end + 1;
+  end = column;
+  while (isDigit(codes[end] as number)) end += 1;
+  const after = codes[end] as number;
+  return end > column && end - column < MAX_PLACE && (after === 41 || after === 10 || after === 0) ? end : at;
 }
 
-/** Letters, digits and `_ . - %`. */
-function isKeyCode(code: number): boolean {
-  const letter = code | 32;
-  return (
-    (letter >= 97 && letter <= 122) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 46 ||
-    code === 45 ||
-    code === 37
-  );
+/** Where the separator here ends; 0 for what is none, as `::` and `%30`. */
+function separatorEnd(scan: Scan, at: number): number {
+  const { codes } = scan;
+  if (codes[at] === 37)
+    return (scan.codes[at + 2] as number) > 57 && scan.codes[at + 1] === 51 ? encodedEnd(scan, at) : 0;
+  let end = at + 1;
+  if (codes[at] === COLON && codes[end] === COLON) return 0;
+  while (end < at + 3 && codes[end] === EQUALS) end += 1;
+  return codes[end] === 62 ? end + 1 : end;
 }
 
-function decoded(name: string): string {
-  if (!name.includes('%')) return name;
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
+/** `%3D` and `%3A`, not `%3C` and the like. */
+function encodedEnd(scan: Scan, at: number): number {
+  const code = (scan.codes[at + 2] as number) | 32;
+  return code === 100 || code === 97 ? at + 3 : 0;
+}
+
+function secretValue(scan: Scan, at: number, after: number): number {
+  if (isAboutCode(scan, at, after)) return at;
+  const isColon = scan.codes[at] === COLON;
+  const isLine = (key.tells & Tells.line) !== 0;
+  const wholeLine = isLine && (isColon || !key.isInQuery) && !(scan.codes[at] === 37);
+  if (!readValueAfter(scan, after, { wholeLine, isInQuery: key.isInQuery, keyStart: key.start })) return at;
+  const isCompared = scan.codes[at] === EQUALS && scan.codes[at + 1] === EQUALS;
+  if (isRemark(scan, value.start, value.end, value.isQuoted, isCompared)) return at;
+  scan.cut(value.start, value.end);
+  return value.end;
+}
+
+/** What a parser says of a syntax error, the place in a source file, and the working folder of a shell. */
+function isAboutCode(scan: Scan, at: number, after: number): boolean {
+  if (scan.endsWith(key.start, 'nexpected ')) return true;
+  if (scan.codes[at] === COLON && key.hasDot && SOURCE_FILE.test(scan.slice(key.start, key.end))) return true;
+  const isFolder = scan.codes[after] === 47 || scan.codes[after + 1] === COLON;
+  return isFolder && scan.endsWith(key.end, 'PWD') && (key.end - key.start === 3 || scan.has(key.start, 'OLDPWD'));
+}
+
+/** Remembers that a secret was named, whose value comes next. */
+function noteName(scan: Scan, after: number): void {
+  let start = skipSpaces(scan, after);
+  while (scan.codes[start] === 92) start += 1;
+  if ((scan.classAt(start) & Is.quote) !== 0) start += 1;
+  const end = scan.runEnd(start, Is.key, 64);
+  scan.namedTo = end > start && isSecret(scan.policy.keys.tell(scan.codes, start, end)) ? end + NAMED_WITHIN : 0;
+}
+
+/** A number under a key that tells of phones needs no form of its own. */
+function phoneValue(scan: Scan, at: number, after: number): number {
+  if (!readValueAfter(scan, after, { wholeLine: false, isInQuery: key.isInQuery, keyStart: key.start })) return at;
+  if (!value.isQuoted) value.end = scan.runEnd(value.start, Is.digit | Is.space | Is.domain, 24);
+  const end = phoneRunEnd(scan, value.start);
+  if (value.isQuoted && end !== value.end) return at;
+  if (!isPhoneLike(scan.codes, value.start, end)) return at;
+  scan.cut(value.start, end);
+  return end;
+}
+
+const MAX_PHONE = 24;
+
+/** Digits with what may stand between them; ends with a digit. */
+function phoneRunEnd(scan: Scan, start: number): number {
+  let last = start;
+  for (let at = start; at < start + MAX_PHONE && at < scan.length; at += 1) {
+    const code = scan.codes[at] as number;
+    if (code >= 48 && code <= 57) last = at + 1;
+    else if (code !== 32 && code !== 40 && code !== 41 && code !== 43 && code !== 45 && code !== 46 && code !== 47)
+      break;
   }
-}
-
-function isSecret(key: Key, isSecretKey: (name: string) => boolean): boolean {
-  if (isInQuery(key) && QUERY_KEY.test(key.name)) return true;
-  if (!isSecretKey(key.name)) return false;
-  // what every JavaScript parser says of a syntax error
-  return !(/^token$/i.test(key.name) && /unexpected $/i.test(key.text.slice(Math.max(0, key.start - 11), key.start)));
-}
-
-function isInQuery(key: Key): boolean {
-  const before = key.text[key.start - 1];
-  return before === '?' || before === '&' || before === '#';
-}
-
-interface Range {
-  start: number;
-  end: number;
-}
-
-function valueAfter(text: string, from: number, key: Key, replacement: string): Range | undefined {
-  OPENING.lastIndex = from;
-  const [opening = '', slashes = '', quote = ''] = OPENING.exec(text) ?? [];
-  const start = from + opening.length;
-  if (quote !== '') return within(start, quotedEnd(text, start, quote, slashes.length));
-  const wholeLine = WHOLE_LINE.test(key.name);
-  const pattern = wholeLine ? REST_OF_LINE : VALUE;
-  pattern.lastIndex = start;
-  const run = pattern.exec(text)?.[0];
-  if (run === undefined) return undefined;
-  const whole = wholeLine || (replacement !== '' && run.endsWith(replacement));
-  return within(start, start + run.length - (whole ? 0 : trailing(run)));
-}
-
-function within(start: number, end: number): Range | undefined {
-  return end > start ? { start, end } : undefined;
-}
-
-/** Where a quoted value ends: at its quote, that in escaped text has as many backslashes as the first one. */
-function quotedEnd(text: string, start: number, quote: string, escaped: number): number {
-  for (let at = text.indexOf(quote, start); at !== -1; at = text.indexOf(quote, at + 1)) {
-    let slashes = 0;
-    while (at - slashes > start && text[at - slashes - 1] === '\\') slashes += 1;
-    if (escaped > 0) return at - Math.min(slashes, escaped);
-    if (slashes % 2 === 0) return at;
-  }
-  return text.length;
-}
-
-/** How many closing marks at the end belong to the sentence around the value. */
-function trailing(run: string): number {
-  let count = 0;
-  while (count < run.length && count < 4 && ',.)]}\\'.includes(run[run.length - 1 - count] as string)) count += 1;
-  return count;
+  return last;
 }

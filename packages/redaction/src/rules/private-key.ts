@@ -1,26 +1,44 @@
-import { Has } from '../census.js';
-import type { ScanRule } from '../rule.js';
+import type { Rule } from '../rule.js';
+import { Is } from '../scan/characters.js';
+import type { Scan } from '../scan/scan.js';
 
-const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
+const BEGIN = '-----BEGIN ';
+const MAX_KIND = 40;
 
 /** PEM private keys, from BEGIN to END; one whose end was cut off goes to the end of the text. */
-export const privateKeyRule: ScanRule = {
+export const privateKeyRule: Rule = {
   name: 'private key',
-  needs: Has.dash | Has.space,
-  scan(text, _policy, cut) {
-    let from = text.indexOf('-----BEGIN ');
-    while (from !== -1) {
-      BEGIN.lastIndex = from;
-      const begin = BEGIN.exec(text);
-      if (begin === null) {
-        from = text.indexOf('-----BEGIN ', from + 11);
-        continue;
-      }
-      const end = text.indexOf('-----END ', from + begin[0].length);
-      const close = end === -1 ? -1 : text.indexOf('-----', end + 9);
-      const after = close === -1 ? text.length : close + 5;
-      cut(from, after);
-      from = text.indexOf('-----BEGIN ', after);
-    }
+  at: ['-----BEGIN '],
+  look(scan, at) {
+    const end = privateKeyEnd(scan, at, false);
+    if (end === -1) return at;
+    scan.cut(at, end);
+    return end;
   },
 };
+
+/**
+ * Where a PEM key that begins here ends; -1 when none does.
+ *
+ * @param whatever true where any block is a secret, because of its name
+ */
+export function privateKeyEnd(scan: Scan, at: number, whatever: boolean): number {
+  if (scan.codes[at + 5] !== 66 || !scan.has(at, BEGIN)) return -1;
+  const kind = at + BEGIN.length;
+  const kindEnd = scan.runEnd(kind, Is.upper | Is.digit | Is.space, MAX_KIND);
+  if (!scan.has(kindEnd, '-----')) return -1;
+  const isPrivate = scan.endsWith(kindEnd, 'PRIVATE KEY') || scan.endsWith(kindEnd, 'PRIVATE KEY BLOCK');
+  return isPrivate || whatever ? afterEnd(scan, kindEnd + 5) : -1;
+}
+
+function afterEnd(scan: Scan, from: number): number {
+  const { codes, length } = scan;
+  for (let at = from; at < length; at += 1) {
+    if (codes[at] !== 45 || !scan.has(at, '-----END ')) continue;
+    for (let close = at + 9; close < length; close += 1) {
+      if (codes[close] === 45 && scan.has(close, '-----')) return close + 5;
+    }
+    return length;
+  }
+  return length;
+}

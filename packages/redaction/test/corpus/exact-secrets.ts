@@ -2,7 +2,7 @@
  * Texts with a secret in them. Keys are put together from pieces, so that this file holds none that a scanner of
  * repositories would report.
  */
-export interface SecretCase {
+export interface ExactCase {
   what: string;
   text: string;
   /** What must not be in the output. */
@@ -20,11 +20,11 @@ const jwt = `${header}.${payload}.${mixed(43)}`;
 const pem = (kind: string) => `-----BEGIN ${kind}-----\n${mixed(64)}\n${mixed(30)}\n-----END ${kind}-----`;
 const basic = btoa('owner:hunter2');
 
-function secret(what: string, text: string, hidden: string, becomes?: string): SecretCase {
+function secret(what: string, text: string, hidden: string, becomes?: string): ExactCase {
   return { what, text, secret: hidden, ...(becomes === undefined ? {} : { becomes }) };
 }
 
-export const secrets: readonly SecretCase[] = [
+export const exactSecrets: readonly ExactCase[] = [
   secret('bearer token', `Authorization: Bearer ${mixed(32)}`, mixed(32), 'Authorization: [redacted]'),
   secret('bearer in a sentence', `sent Bearer ${mixed(32)} to host`, mixed(32), 'sent Bearer [redacted] to host'),
   secret('bearer in lower case', `bearer ${mixed(16)}`, mixed(16), 'bearer [redacted]'),

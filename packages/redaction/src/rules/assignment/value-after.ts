@@ -1,0 +1,66 @@
+import { classOf, Is } from '../../scan/characters.js';
+import type { Scan } from '../../scan/scan.js';
+import { privateKeyEnd } from '../private-key.js';
+import { blockEnd, bracketEnd, quotedEnd } from './enclosed-value.js';
+import { lineEnd, runEnd, schemeEnd } from './open-value.js';
+
+/** Spaces and colours between a separator and its value. */
+const MAX_SPACES = 4;
+const MAX_COLOUR = 8;
+const MAX_SLASHES = 4;
+
+/** The value after a separator. One search runs at a time, so that one object is enough for all. */
+export const value = { start: 0, end: 0, isQuoted: false };
+
+/** How a value is to be read. */
+export interface Reading {
+  /** True for headers of several words: the value goes to the end of the line. */
+  readonly wholeLine: boolean;
+  /** True for parameters of a query, which end at every `&`. */
+  readonly isInQuery: boolean;
+  /** Where the key starts: what encloses the key encloses the value. */
+  readonly keyStart: number;
+}
+
+/** Reads the value that starts after a separator into `value`; false when there is none. */
+export function readValueAfter(scan: Scan, from: number, reading: Reading): boolean {
+  const start = skipSpaces(scan, from);
+  value.isQuoted = false;
+  if (start >= scan.length || scan.isReplaced(start)) return false;
+  const quote = quoteAt(scan, start);
+  if (quote !== -1) {
+    value.isQuoted = true;
+    return within(quote + 1, quotedEnd(scan, quote, start));
+  }
+  const code = scan.codes[start] as number;
+  const pemEnd = code === 45 ? privateKeyEnd(scan, start, true) : -1;
+  if (pemEnd !== -1) return within(start, pemEnd);
+  if (code === 91 || code === 123) return within(start, bracketEnd(scan, start));
+  if (code === 124 || code === 62) return within(start, blockEnd(scan, start, reading.keyStart));
+  if (code === 60) return scan.has(start, '<Buffer ') && within(start, scan.runEnd(start + 8, Is.word | Is.space));
+  if (reading.wholeLine) return within(start, lineEnd(scan, start, reading.keyStart));
+  return within(start, schemeEnd(scan, start, runEnd(scan, start, reading.isInQuery), reading));
+}
+
+function within(start: number, end: number): boolean {
+  value.start = start;
+  value.end = end;
+  return end > start;
+}
+
+/** Past spaces and the escape sequences of colours. */
+export function skipSpaces(scan: Scan, from: number): number {
+  let at = from;
+  while (at < from + MAX_SPACES && (scan.codes[at] === 32 || scan.codes[at] === 9)) at += 1;
+  if (scan.codes[at] !== 27 || scan.codes[at + 1] !== 91) return at;
+  const end = scan.runEnd(at + 2, Is.digit, MAX_COLOUR);
+  return scan.codes[end] === 109 ? end + 1 : at;
+}
+
+/** The place of an opening quote, after backslashes in escaped text or a letter as in Python's `b'…'`; -1 for none. */
+function quoteAt(scan: Scan, start: number): number {
+  let at = start;
+  while (at < start + MAX_SLASHES && scan.codes[at] === 92) at += 1;
+  if (at === start && (scan.classAt(at) & Is.letter) !== 0) at += 1;
+  return (classOf(scan.codes[at] as number) & Is.quote) !== 0 ? at : -1;
+}

@@ -1,0 +1,44 @@
+import type { Rule } from '../../rule.js';
+import { classOf, Is } from '../../scan/characters.js';
+
+/** What follows a beginning. */
+export interface KeyShape {
+  /** Beginnings, at the start of a word. */
+  readonly at: readonly string[];
+  /** The classes of the characters that follow. */
+  readonly of: number;
+  /** Fewest characters that follow. */
+  readonly least: number;
+  /** Most that follow, after which none of the same class may come; left out: any number. */
+  readonly most?: number;
+  /** Further characters, beside those of the classes. */
+  readonly also?: string;
+}
+
+/** A rule for keys that their maker gave a beginning, so that they can be found. */
+export function keyShape(name: string, shape: KeyShape): Rule {
+  const also = new Set([...(shape.also ?? '')].map((character) => character.charCodeAt(0)));
+  const last = shape.most ?? Number.POSITIVE_INFINITY;
+  const hasMore = also.size > 0;
+  return {
+    name,
+    at: shape.at,
+    look(scan, at, length) {
+      const start = at + length;
+      const limit = Math.min(scan.length, start + last + 1);
+      let end = start;
+      for (; end < limit; end += 1) {
+        const code = scan.codes[end] as number;
+        if ((classOf(code) & shape.of) === 0 && !(hasMore && also.has(code))) break;
+      }
+      while (end > start && scan.codes[end - 1] === 46) end -= 1;
+      if (end - start < shape.least || end - start > last) return at;
+      scan.cut(at, end);
+      return end;
+    },
+  };
+}
+
+export const { hex, token, token68, word } = Is;
+/** Capitals and digits. */
+export const capitals = Is.upper | Is.digit;

@@ -1,0 +1,90 @@
+import type { Rule } from '../rule.js';
+import { Is } from './characters.js';
+import type { Scan } from './scan.js';
+import { type Beginning, beginnings, hashOf, Kind, kinds, marks, type Triggers } from './triggers.js';
+
+/** Asks the rules along the text, once, from the first character to the last. */
+export function search(scan: Scan, triggers: Triggers): void {
+  const { codes, length } = scan;
+  let at = 0;
+  for (;;) {
+    let kind = kinds[codes[at] as number] as number;
+    while (kind === Kind.plain) {
+      at += 1;
+      kind = kinds[codes[at] as number] as number;
+    }
+    let next = at;
+    if (kind === Kind.letter) {
+      const third = codes[at + 2] as number;
+      const list = beginnings[hashOf(codes[at] as number, codes[at + 1] as number, third)] as number;
+      if (list !== 0) next = askBeginning(scan, triggers, list, at);
+      if (next === at && kinds[third] === Kind.digit) next = askCode(scan, triggers, at);
+    } else if (kind === Kind.mark) {
+      const following = codes[at + 1] as number;
+      const list = marks[(codes[at] as number) * 128 + (following < 128 ? following : 0)] as number;
+      if (list !== 0) next = askMark(scan, triggers, list, at);
+      at = next > at ? next : at + 1;
+      continue;
+    } else if (kind === Kind.digit) {
+      next = askNumber(scan, triggers, at);
+    } else {
+      if (at >= length) return;
+      at += 1;
+      continue;
+    }
+    if (next > at) {
+      at = next;
+      continue;
+    }
+    do at += 1;
+    while (((kinds[codes[at] as number] as number) & Kind.word) !== 0);
+  }
+}
+
+function askMark(scan: Scan, triggers: Triggers, list: number, at: number): number {
+  const rules = triggers.markLists[list] as readonly Rule[];
+  for (let index = 0; index < rules.length; index += 1) {
+    const next = (rules[index] as Rule).look(scan, at, 0);
+    if (next > at) return next;
+  }
+  return at;
+}
+
+function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number): number {
+  const possible = triggers.beginningLists[list] as readonly Beginning[];
+  for (let index = 0; index < possible.length; index += 1) {
+    const { literal, rule } = possible[index] as Beginning;
+    if (!scan.has(at, literal)) continue;
+    const next = rule.look(scan, at, literal.length);
+    if (next > at) return next;
+  }
+  return at;
+}
+
+function askCode(scan: Scan, triggers: Triggers, at: number): number {
+  const fourth = scan.codes[at + 3] as number;
+  if (fourth < 48 || fourth > 57 || (scan.classAt(at + 1) & Is.letter) === 0) return at;
+  for (const rule of triggers.codes) {
+    const next = rule.look(scan, at, 0);
+    if (next > at) return next;
+  }
+  return at;
+}
+
+function askNumber(scan: Scan, triggers: Triggers, at: number): number {
+  const { codes } = scan;
+  let end = at + 1;
+  while ((codes[end] as number) >= 48 && (codes[end] as number) <= 57) end += 1;
+  // a number that nothing of its like follows is a person's only when it is long
+  if (end - at < 13 && !isJoint(codes[end] as number)) return at;
+  for (const rule of triggers.numbers) {
+    const next = rule.look(scan, at, 0);
+    if (next > at) return next;
+  }
+  return at;
+}
+
+/** Space, `- . / ) (`, and the space that does not break. */
+function isJoint(code: number): boolean {
+  return code === 32 || code === 45 || code === 46 || code === 47 || code === 41 || code === 40 || code === 0xa0;
+}
