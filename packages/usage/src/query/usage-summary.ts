@@ -1,6 +1,10 @@
 import type { DroppedUsage } from '../book/dropped-usage.js';
 import type { UsageBook } from '../book/usage-book.js';
 import { dayText } from '../book/utc-day.js';
+import type { FlagLosses } from '../flags/flag-store.js';
+import { flagLosses } from '../flags/flag-usage.js';
+import { workflowLosses } from '../funnels/workflow-query.js';
+import type { WorkflowLosses } from '../funnels/workflow-store.js';
 import { type ActiveUsers, activeUsers } from './active-users.js';
 import { sortFeatures } from './feature-order.js';
 import { daysUntil, type Period, usesOf } from './period.js';
@@ -27,7 +31,10 @@ export interface UsageSummary {
   /** The release with the most users today, or uses where there are no users; left out where no release is known. */
   readonly release?: ReleaseToday;
   /** What the bounds made leave since the process started. */
-  readonly dropped: Readonly<DroppedUsage>;
+  readonly dropped: Readonly<DroppedUsage> & {
+    readonly workflows: WorkflowLosses;
+    readonly flags: FlagLosses;
+  };
 }
 
 /** Uses of all features. */
@@ -67,7 +74,7 @@ export function usageSummary(book: UsageBook, today: number): UsageSummary {
       .map((feature) => ({ name: feature.name, ...usesIn(feature, month), users: usersOf(feature, month) }))
       .filter(({ uses }) => uses > 0),
     ...(release !== undefined && { release }),
-    dropped: { ...book.dropped },
+    dropped: { ...book.dropped, workflows: workflowLosses(), flags: flagLosses() },
   };
 }
 

@@ -240,7 +240,12 @@ describe('the summary', () => {
     });
     expect(topFeatures).toHaveLength(10);
     expect(topFeatures[0]).toEqual({ name: 'f11', uses: 12, failures: 0, successRate: 1, users: 1 });
-    expect(Object.values(dropped)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    const { workflows, flags, ...ofFeatures } = dropped;
+    expect(Object.values(ofFeatures)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect([workflows, flags]).toEqual([
+      { runs: 0, workflows: 0, steps: 0, days: 0 },
+      { variants: 0, forgotten: 0, days: 0, unreadable: 0 },
+    ]);
   });
 
   it('of nothing is a summary too', () => {
