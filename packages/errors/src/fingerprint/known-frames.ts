@@ -14,12 +14,12 @@ const MAX_LENGTH = 16_384;
 const MAX_KNOWN = 1000;
 const MAX_CHARACTERS = 2_000_000;
 /** Texts of one key. */
-const MAX_ALIKE = 8;
+const MAX_ALIKE = 32;
 const MAX_PLACES = 2000;
 const MAX_CULPRIT = 256;
 /** Of the top frames every character makes the key, of what is below one in so many. */
-const TOP = 256;
-const STEP = 16;
+const TOP = 128;
+const STEP = 24;
 
 /** What is known of one stack trace's frames. The same text gives the same object while it is remembered. */
 export interface KnownFrames {
