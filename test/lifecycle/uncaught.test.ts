@@ -138,6 +138,17 @@ describe('an unhandled rejection that the process goes on after', () => {
   });
 });
 
+test('a rejection is recorded once where monitoring is asked for twice', async () => {
+  const register = '@otel-monitor/node/register';
+  const { stderr } = await runProgram(program('uncaught.mjs'), {
+    nodeOptions: ['--unhandled-rejections=none', '--require', register, '--import', register],
+    args: ['reject', 'text', 'nobody'],
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, OTEL_EXPORTER_PROMETHEUS_PORT: '0', ...REQUESTED },
+  });
+  expect(stderr).toBe('');
+  expect(recorded()).toEqual({ written: ['string ERROR'], counted: 1 });
+});
+
 describe('with capture_uncaught: false', () => {
   let folder: string;
   const file = () => join(folder, 'monitor.json');

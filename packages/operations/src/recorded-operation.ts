@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import {
+  bigintText,
   cleanDetail,
   cleanText,
   errorType,
@@ -119,7 +120,10 @@ export class RecordedOperation implements EnclosingOperation {
 function messageOf(error: unknown): string | undefined {
   try {
     const message = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
-    return message === undefined ? undefined : cleanText(String(message), STATUS_MESSAGE_LENGTH);
+    if (typeof message === 'bigint') return bigintText(message);
+    // what is no text may do anything when it is made into one
+    const isPlain = message !== undefined && typeof message !== 'object' && typeof message !== 'function';
+    return isPlain ? cleanText(String(message), STATUS_MESSAGE_LENGTH) : undefined;
   } catch {
     return undefined;
   }

@@ -26,7 +26,7 @@ if (who === 'domain') {
   const { create } = await import('node:domain');
   const domain = create();
   domain.on('error', say('domain'));
-  domain.run(() => setTimeout(fail, 5));
-} else setTimeout(fail, 5);
+  domain.run(() => process.nextTick(fail));
+} else process.nextTick(fail);
 // where the process survives, it ends by itself
 setTimeout(() => console.log('survived'), 60);

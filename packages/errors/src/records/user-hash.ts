@@ -1,6 +1,6 @@
 import { nodeCrypto, processWide, runtimeState } from '@otel-monitor/runtime';
 
-/** Users whose hashes are remembered; the one met first leaves. */
+/** Users whose hashes are remembered; the one met longest ago leaves. */
 const MAX_KNOWN = 1000;
 /** A longer id is hashed each time, and not held. */
 const MAX_KNOWN_LENGTH = 256;
@@ -19,7 +19,11 @@ export function userHash(userId: string): string {
     knownKey = key;
   }
   const before = known.get(userId);
-  if (before !== undefined) return before;
+  if (before !== undefined) {
+    known.delete(userId);
+    known.set(userId, before);
+    return before;
+  }
   const digest = nodeCrypto()
     .createHmac('sha256', key ?? processKey())
     .update(userId)
