@@ -203,7 +203,7 @@ describe('the key of the hash', () => {
     use('export', 'u1');
     const [before] = book.service.days.get(20_781)?.users.logs ?? [];
     runtimeState.userHashKey = 'from the disk';
-    book.settle();
+    book.users.settle();
     const [after] = book.service.days.get(20_781)?.users.logs ?? [];
     expect([before?.keyId === after?.keyId, after?.sketch.estimate().toFixed(2)]).toEqual([false, '1.00']);
   });
