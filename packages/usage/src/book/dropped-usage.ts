@@ -12,7 +12,7 @@ export interface DroppedUsage {
   forgottenSketches: number;
   /** Days of a feature or release that left for want of room. */
   days: number;
-  /** Users whose id came under a key that could not be kept, or before the key was known and did not fit. */
+  /** How often a user was left out of a day, since the key of the hash had changed for the fourth time in it. */
   users: number;
 }
 

@@ -28,7 +28,7 @@ export class FeatureActionUse {
     cell.subject.lastUsedMillis = now;
     if (!cell.hasUnwrittenNumbers) book.changes.numbers(cell, today);
     if (this.#isOther) book.dropped.otherActions += 1;
-    if (userId !== undefined && userId !== null) book.user(userId, today, now, cell);
+    if (userId !== undefined && userId !== null) book.users.count(userId, today, now, cell);
   }
 
   #find(today: Today, now: number): DayCell {

@@ -1,9 +1,6 @@
 import { cleanName, ownCost, runtimeState } from '@otel-monitor/runtime';
-import { EarlyUsers } from '../users/early-users.js';
-import type { SketchLog } from '../users/sketch-log.js';
-import { UserCodes } from '../users/user-codes.js';
-import { userIdText } from '../users/user-id.js';
 import { BookSize } from './book-size.js';
+import { BookUsers } from './book-users.js';
 import { ChangedCells } from './changed-cells.js';
 import type { DayCell } from './day-cell.js';
 import { DayWatch } from './day-watch.js';
@@ -26,11 +23,10 @@ export class UsageBook {
   readonly dropped: DroppedUsage = nothingDropped();
   readonly changes = new ChangedCells();
   readonly size: BookSize = new BookSize(this);
+  readonly users: BookUsers = new BookUsers(this);
   readonly service = new Subject('s', '');
   readonly features = new Subjects('f', MAX_FEATURES, (subject) => this.#leaves(subject, 'features'));
   readonly releases = new Subjects('r', MAX_RELEASES, (subject) => this.#leaves(subject, 'releases'));
-  readonly #codes = new UserCodes((replaced, keyId) => this.#countAgain(replaced, keyId));
-  readonly #early = new EarlyUsers();
   readonly #watch = new DayWatch();
   #today: Today | undefined;
 
@@ -68,35 +64,10 @@ export class UsageBook {
     return this.#turnTo(utcDay(nowMillis), nowMillis);
   }
 
-  /**
-   * Counts somebody as a user of the service, of the release that runs, and of a feature's day. What is no id is left out.
-   *
-   * @param given text, a number or a bigint
-   */
-  user(given: unknown, today: Today, nowMillis: number, cell?: DayCell): void {
-    const id = userIdText(given);
-    if (id === undefined) return;
-    const { keyId } = this.#codes;
-    const code = this.#codes.of(id);
-    this.#add(today.service, keyId, code, id, nowMillis);
-    if (today.release !== undefined) this.#add(today.release, keyId, code, id, nowMillis);
-    if (cell !== undefined) this.#add(cell, keyId, code, id, nowMillis);
-  }
-
   /** Counts somebody as a user of the service and of the release that runs. What is no id is left out. */
   activeUser(given: unknown): void {
     const now = this.now();
-    this.user(given, this.today(now), now);
-  }
-
-  /** To be called before sketches are read: the key may have come since the last user. */
-  settle(): void {
-    this.#codes.settle();
-  }
-
-  /** Whether a sketch can be of use to this process alone. */
-  isOwn({ keyId }: SketchLog): boolean {
-    return keyId === this.#codes.ownKeyId;
+    this.users.count(given, this.today(now), now);
   }
 
   /** Looks the day up anew at the next use: what is there has changed. */
@@ -149,31 +120,6 @@ export class UsageBook {
     for (const { days } of this.features.values()) today.actionCount += days.get(day)?.actions.size ?? 0;
     this.#today = today;
     return today;
-  }
-
-  #add(cell: DayCell, keyId: string, code: number, id: string, nowMillis: number): void {
-    const log = cell.users.ofKey(keyId);
-    if (log === undefined) {
-      this.dropped.users += 1;
-      return;
-    }
-    if (this.#codes.isProcessKey) this.#early.add(cell.users, id, nowMillis);
-    const { bytes } = log;
-    if (!log.add(code)) return;
-    this.changes.users(cell);
-    if (log.bytes !== bytes) this.size.grew(log.bytes - bytes, cell.day);
-  }
-
-  /** The key has come: who came before it is counted under it, and not under the one that stood for it. */
-  #countAgain(replaced: string, keyId: string): void {
-    const early = this.#early.take();
-    for (const cell of this.cells()) {
-      const ids = early.get(cell.users);
-      if (ids === undefined) continue;
-      this.changes.forgotten(cell, cell.users.forget(replaced));
-      for (const id of ids) cell.users.add(keyId, this.#codes.of(id));
-      this.changes.users(cell);
-    }
   }
 
   #leaves(subject: Subject, what: 'features' | 'releases'): void {

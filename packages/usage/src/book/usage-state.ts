@@ -18,26 +18,26 @@ export class BookState implements DurableState {
 
   /** Day by day: whoever writes them may let others work in between. */
   *entries(): Generator<StateEntry> {
-    this.book.settle();
+    this.book.users.settle();
     for (const cell of this.book.cells()) {
       cell.isWritten = true;
       yield this.#numbers(cell);
-      for (const log of cell.users.logs) if (!this.book.isOwn(log)) yield partEntry(cell, log, log.whole());
+      for (const log of cell.users.logs) if (!this.book.users.isOwn(log)) yield partEntry(cell, log, log.whole());
     }
   }
 
   takeChanges(): StateEntry[] {
-    this.book.settle();
+    this.book.users.settle();
     const { gone, changed } = this.book.changes.take();
     // what is gone first: the same may have come anew
     const entries: StateEntry[] = gone.map((key) => [key, undefined]);
     for (const cell of changed) {
       cell.isWritten = true;
       const { logs } = cell.users;
-      const hasOwn = cell.hasUnwrittenUsers && logs.some((log) => this.book.isOwn(log));
+      const hasOwn = cell.hasUnwrittenUsers && logs.some((log) => this.book.users.isOwn(log));
       if (cell.hasUnwrittenNumbers || hasOwn) entries.push(this.#numbers(cell));
       for (const log of cell.hasUnwrittenUsers ? logs : []) {
-        if (this.book.isOwn(log)) continue;
+        if (this.book.users.isOwn(log)) continue;
         for (const part of log.takeParts()) entries.push(partEntry(cell, log, part));
       }
       cell.hasUnwrittenNumbers = false;
@@ -50,7 +50,7 @@ export class BookState implements DurableState {
   #numbers(cell: DayCell): StateEntry {
     let known = cell.forgottenUsers;
     for (const log of cell.users.logs) {
-      if (this.book.isOwn(log)) known = Math.max(known, Math.round(log.sketch.estimate()));
+      if (this.book.users.isOwn(log)) known = Math.max(known, Math.round(log.sketch.estimate()));
     }
     return [numbersKey(cell), numbersValue(cell, known)];
   }

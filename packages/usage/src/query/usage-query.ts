@@ -104,7 +104,7 @@ export class UsageQuery {
   }
 
   #today(): number {
-    this.#book.settle();
+    this.#book.users.settle();
     return utcDay(this.#book.now());
   }
 

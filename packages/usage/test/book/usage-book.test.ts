@@ -203,12 +203,12 @@ describe('the key of the hash', () => {
     use('export', 'u1');
     const [before] = book.service.days.get(20_781)?.users.logs ?? [];
     runtimeState.userHashKey = 'from the disk';
-    book.settle();
+    book.users.settle();
     const [after] = book.service.days.get(20_781)?.users.logs ?? [];
     expect([before?.keyId === after?.keyId, after?.sketch.estimate().toFixed(2)]).toEqual([false, '1.00']);
   });
 
-  it('that comes after a minute, or after too many users, begins a second sketch', () => {
+  it('that comes after a minute, after too many users or after too long ids begins a second sketch', () => {
     runtimeState.userHashKey = undefined;
     let now = START;
     const book = new UsageBook(() => now);
@@ -217,8 +217,10 @@ describe('the key of the hash', () => {
     book.activeUser('u2');
     const many = new UsageBook(() => now);
     for (let user = 0; user < 5000; user += 1) many.activeUser(user);
+    const long = new UsageBook(() => now);
+    for (let user = 0; user < 800; user += 1) long.activeUser(`${user}`.padEnd(700, 'x'));
     runtimeState.userHashKey = 'late';
-    for (const each of [book, many]) {
+    for (const each of [book, many, long]) {
       each.activeUser('u1');
       expect(each.service.days.get(20_781)?.users.logs).toHaveLength(2);
     }
