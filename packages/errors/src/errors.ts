@@ -176,11 +176,6 @@ function lastOperations(traceId: string | undefined): () => readonly RecentOpera
   };
 }
 
-function hashOf(userId: unknown): string | undefined {
-  if (userId === undefined || userId === null) return undefined;
-  try {
-    return keyedHash(String(userId));
-  } catch {
-    return undefined;
-  }
+function hashOf(userId: string | null | undefined): string | undefined {
+  return userId === undefined || userId === null ? undefined : keyedHash(userId);
 }

@@ -49,7 +49,7 @@ class ErrorGroupsState implements DurableState {
     const [id, kept] = Array.isArray(entry) ? (entry as unknown[]) : [];
     if (version !== GROUP_ENTRY_VERSION || !isGroupId(id) || !isGroupEntry(kept, now)) return 'refused';
     if (kept.lastSeen < since) return 'expired';
-    const group = this.groups.get(this.groups.currentId(id)) ?? this.groups.newGroup(id, kept);
+    const group = this.groups.get(id) ?? this.groups.newGroup(id, kept);
     this.groups.join(group, kept);
     this.groups.addToAll(kept);
     for (const alias of kept.aliases ?? []) {
