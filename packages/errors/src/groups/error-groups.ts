@@ -1,8 +1,11 @@
 import { ownCost, processWide, runtimeState } from '@otel-monitor/runtime';
 import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
 import { RecordRate } from '../rate/record-rate.js';
+import { userHash } from '../records/user-hash.js';
+import { AffectedUsers } from './affected-users.js';
 import { ChangedGroups } from './changed-groups.js';
 import { CountWindows } from './count-windows.js';
+import { EarlyUsers } from './early-users.js';
 import { ErrorGroup } from './error-group.js';
 import { observeGroupCount } from './group-count-metric.js';
 import { countsOf, type GroupCounts } from './group-counts.js';
@@ -49,6 +52,7 @@ export class ErrorGroups {
   readonly expired: Left = { groups: 0, errors: 0 };
 
   readonly #table = new GroupTable();
+  readonly #earlyUsers = new EarlyUsers();
   /** Groups whose users are estimated. */
   #sketches = 0;
   #nextExpiry = 0;
@@ -85,6 +89,22 @@ export class ErrorGroups {
     return true;
   }
 
+  /** Remembers whom an error of a group happened to, for as long as the key of users' hashes may still change. */
+  noteUser(group: ErrorGroup, userId: string): void {
+    this.#earlyUsers.note(group, userId);
+  }
+
+  /** Counts users anew that were counted before the key of their hashes was there; call it before further ones are. */
+  settleUsers(): void {
+    this.#earlyUsers.settle((group, userIds) => {
+      if (group.users?.isEstimated === true) this.#sketches -= 1;
+      group.users = new AffectedUsers();
+      for (const userId of userIds) group.users.add(userHash(userId));
+      if (group.users.isEstimated) this.#sketches += 1;
+      this.changes.changed(group);
+    });
+  }
+
   /**
    * Makes two groups one, where it is found that they are the same fault. The first id goes on leading to the group; its
    * next error tells anew what it is called. False when there is no group of the first id.
@@ -94,6 +114,7 @@ export class ErrorGroups {
     if (from === undefined || from.id === this.#table.currentId(toId)) return false;
     const into = this.#table.get(toId) ?? this.newGroup(toId, from);
     this.join(into, countsOf(from, this.windows));
+    this.#earlyUsers.move(from, into);
     const aliases = [...(from.aliases ?? []), from.id];
     this.#remove(from);
     for (const id of aliases) this.#table.addAlias(id, into);
@@ -196,6 +217,7 @@ export class ErrorGroups {
     this.texts.clear();
     this.changes.clear();
     this.records.clear();
+    this.#earlyUsers.clear();
     this.#nextExpiry = 0;
   }
 
