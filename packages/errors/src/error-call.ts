@@ -22,7 +22,9 @@ export function readableOptions(given: unknown): ErrorOptions {
   if (given === NO_OPTIONS || typeof given !== 'object' || given === null) return NO_OPTIONS;
   try {
     for (const key of OPTION_KEYS) void (given as ErrorOptions)[key];
-    return given;
+    const { userId } = given as { userId?: unknown };
+    if (userId === undefined || userId === null || typeof userId === 'string') return given;
+    return { ...given, userId: String(userId) };
   } catch {
     return readOneByOne(given as ErrorOptions);
   }
@@ -62,5 +64,6 @@ function readOneByOne(given: ErrorOptions): ErrorOptions {
       // it is as if left out
     }
   }
+  if (typeof read.userId !== 'string') delete read.userId;
   return read as ErrorOptions;
 }

@@ -120,6 +120,7 @@ export class Errors {
     const { at, isWanted, severity, operation, operationName, options } = captured;
     if (group === undefined || (isWanted && errorGroups.records.hasRoom(group, at))) return false;
     if (!errorGroups.countAgain(group, at, severity, operationName, hashOf(options.userId))) return false;
+    if (typeof options.userId === 'string') errorGroups.noteUser(group, options.userId);
     this.#counter.count(errorType, severity, operationName, options.dimensions);
     errorGroups.records.leaveOut(group, isWanted);
     markSpan(contextOf(operation), captured.id, group.id);
@@ -147,6 +148,7 @@ export class Errors {
       userHash,
       breadcrumbs,
     });
+    if (typeof options.userId === 'string') errorGroups.noteUser(group, options.userId);
     words?.read(group, error.errorType, at);
     const repeats = isWanted ? errorGroups.records.admit(group, at) : undefined;
     if (repeats !== undefined) {
@@ -176,11 +178,8 @@ function lastOperations(traceId: string | undefined): () => readonly RecentOpera
   };
 }
 
-function hashOf(userId: unknown): string | undefined {
+function hashOf(userId: string | null | undefined): string | undefined {
   if (userId === undefined || userId === null) return undefined;
-  try {
-    return keyedHash(String(userId));
-  } catch {
-    return undefined;
-  }
+  errorGroups.settleUsers();
+  return keyedHash(userId);
 }

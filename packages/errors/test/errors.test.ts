@@ -2,7 +2,9 @@ import { currentOperation, Operations } from '@otel-monitor/operations';
 import { runtimeState } from '@otel-monitor/runtime';
 import { recordTelemetry, type Telemetry } from '@otel-monitor/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorOptions } from '../src/error-options.js';
 import { Errors } from '../src/errors.js';
+import { errorQuery } from '../src/query/error-query.js';
 
 const scope = { name: 'spritepal', version: '1.4.0' };
 const errors = new Errors(scope, currentOperation);
@@ -167,5 +169,54 @@ describe('error.type is of low cardinality', () => {
   ])('%o is %s', async (thrown, type) => {
     errors.capture(thrown);
     expect(Object.keys(await counted())).toEqual([`${type}/error/-`]);
+  });
+});
+
+describe('an error counts whatever comes with it', () => {
+  const throwing = (key: string) =>
+    Object.defineProperty({ severity: 'critical', operation: 'load' }, key, {
+      get() {
+        throw new Error('no');
+      },
+    });
+
+  it.each(['severity', 'operation', 'dimensions', 'details', 'userId', 'endpoint', 'method', 'fingerprint'])(
+    'with options whose %s throws when it is read, as if it was left out',
+    async (key) => {
+      expect(errors.capture(new RangeError('x'), throwing(key) as ErrorOptions)).toMatch(/^[0-9a-f]{32}$/);
+      const severity = key === 'severity' ? 'error' : 'critical';
+      const operation = key === 'operation' ? '-' : 'load';
+      expect(await counted()).toEqual({ [`RangeError/${severity}/${operation}`]: 1 });
+      expect(errorQuery.groups()).toMatchObject([{ count: 1, severity }]);
+      expect(telemetry.logs()).toHaveLength(1);
+    },
+  );
+
+  it('with an operation that cannot be read, and words that cannot', async () => {
+    const { proxy, revoke } = Proxy.revocable({ name: 'x' }, {});
+    revoke();
+    errors.capture(new RangeError('x'), { operation: proxy });
+    errors.track('TileError', 'torn', 'load', throwing('severity') as ErrorOptions);
+    expect(await counted()).toEqual({ 'RangeError/error/unnamed': 1, 'TileError/error/load': 1 });
+  });
+
+  it('with a user whose id cannot be told', async () => {
+    const userId = {
+      toString: () => {
+        throw new Error('no');
+      },
+    } as unknown as string;
+    errors.capture(new RangeError('x'), { userId });
+    expect(await counted()).toEqual({ 'RangeError/error/-': 1 });
+    expect(errorQuery.groups()).toMatchObject([{ count: 1, users: 0 }]);
+    expect(telemetry.logs()).toHaveLength(1);
+  });
+});
+
+describe('a group is told by its release', () => {
+  it('that runs', () => {
+    runtimeState.release = '1.4.0';
+    errors.track('TileError', 'torn');
+    expect(errorQuery.groups()).toMatchObject([{ firstRelease: '1.4.0', lastRelease: '1.4.0' }]);
   });
 });

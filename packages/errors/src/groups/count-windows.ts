@@ -91,11 +91,13 @@ export class CountWindows {
   counts(row: number): WindowCounts {
     return RINGS.map((ring, index) => {
       const newest = this.#newest(row, index);
-      const counts = Array.from({ length: ring.buckets }, (_, i) =>
-        this.#count(row, ring, newest - ring.buckets + 1 + i),
-      );
-      const first = counts.findIndex((count) => count > 0);
-      return [newest, first === -1 ? [] : counts.slice(first)];
+      const counts: number[] = [];
+      for (let bucket = Math.max(0, newest - ring.buckets + 1); bucket <= newest; bucket += 1) {
+        const count = this.#count(row, ring, bucket);
+        // what is before the first error is left out
+        if (count > 0 || counts.length > 0) counts.push(count);
+      }
+      return [newest, counts];
     });
   }
 
@@ -138,15 +140,13 @@ export class CountWindows {
     const present = Math.floor(now / ring.width);
     let sum = 0;
     // a clock that was set back leaves buckets ahead of it: they count as the present one
-    for (let bucket = Math.max(present, newest) - ring.buckets + 1; bucket <= newest; bucket += 1) {
-      sum += this.#count(row, ring, bucket);
-    }
+    const first = Math.max(0, Math.max(present, newest) - ring.buckets + 1);
+    for (let bucket = first; bucket <= newest; bucket += 1) sum += this.#count(row, ring, bucket);
     return sum;
   }
 
-  #count(row: number, ring: Ring, bucket: number): number {
-    if (bucket < 0) return 0;
-    const place = ring.offset + (bucket % ring.buckets);
+  #count(row: number, { offset, buckets }: Ring, bucket: number): number {
+    const place = offset + (bucket % buckets);
     const count = this.#page(row).counts[(row % ROWS_A_PAGE) * ROW_BUCKETS + place] as number;
     return count === ELSEWHERE ? (this.#large.get(row * ROW_BUCKETS + place) ?? 0) : count;
   }
@@ -166,7 +166,7 @@ export class CountWindows {
   }
 
   #page(row: number): Page {
-    return this.#pages[Math.floor(row / ROWS_A_PAGE)] as Page;
+    return this.#pages[(row / ROWS_A_PAGE) | 0] as Page;
   }
 }
 

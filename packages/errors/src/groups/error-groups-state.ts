@@ -17,6 +17,7 @@ class ErrorGroupsState implements DurableState {
   ) {}
 
   *entries(): Generator<StateEntry> {
+    this.groups.settleUsers();
     for (const group of [...this.groups.all]) {
       if (!group.isHeld) continue;
       group.isKept = true;
@@ -25,6 +26,7 @@ class ErrorGroupsState implements DurableState {
   }
 
   *takeChanges(): Generator<StateEntry> {
+    this.groups.settleUsers();
     this.groups.expire(this.now());
     for (const id of this.groups.changes.takeGone()) yield [id, undefined];
     for (const group of this.groups.changes.takeChanged(this.groups.all)) yield [group.id, this.#entry(group)];
@@ -33,6 +35,7 @@ class ErrorGroupsState implements DurableState {
   /** Counts add up, windows meet by the clock; the group's name is that of whoever has it already. Never throws. */
   restore(entries: Iterable<StateEntry>, version: number): RestoreResult {
     const result = { restored: 0, expired: 0, refused: 0 };
+    this.groups.settleUsers();
     const now = this.now();
     const since = now - runtimeState.errors.retentionHours * HOUR;
     try {
@@ -49,7 +52,7 @@ class ErrorGroupsState implements DurableState {
     const [id, kept] = Array.isArray(entry) ? (entry as unknown[]) : [];
     if (version !== GROUP_ENTRY_VERSION || !isGroupId(id) || !isGroupEntry(kept, now)) return 'refused';
     if (kept.lastSeen < since) return 'expired';
-    const group = this.groups.get(this.groups.currentId(id)) ?? this.groups.newGroup(id, kept);
+    const group = this.groups.get(id) ?? this.groups.newGroup(id, kept);
     this.groups.join(group, kept);
     this.groups.addToAll(kept);
     for (const alias of kept.aliases ?? []) {

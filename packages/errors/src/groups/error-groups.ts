@@ -1,11 +1,15 @@
 import { ownCost, processWide, runtimeState } from '@otel-monitor/runtime';
 import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
 import { RecordRate } from '../rate/record-rate.js';
+import { userHash } from '../records/user-hash.js';
+import { AffectedUsers } from './affected-users.js';
 import { ChangedGroups } from './changed-groups.js';
 import { CountWindows } from './count-windows.js';
+import { EarlyUsers } from './early-users.js';
 import { ErrorGroup } from './error-group.js';
 import { observeGroupCount } from './group-count-metric.js';
 import { countsOf, type GroupCounts } from './group-counts.js';
+import { GroupTable } from './group-table.js';
 import { heldText } from './held-text.js';
 import { joinCounts } from './join-counts.js';
 import type { Occurrence } from './occurrence.js';
@@ -47,10 +51,8 @@ export class ErrorGroups {
   /** Groups that left because they were not seen for the time that they are kept. */
   readonly expired: Left = { groups: 0, errors: 0 };
 
-  /** The one seen longest ago first. */
-  readonly #groups = new Map<string, ErrorGroup>();
-  readonly #aliases = new Map<string, string>();
-  #latest: ErrorGroup | undefined;
+  readonly #table = new GroupTable();
+  readonly #earlyUsers = new EarlyUsers();
   /** Groups whose users are estimated. */
   #sketches = 0;
   #nextExpiry = 0;
@@ -62,8 +64,8 @@ export class ErrorGroups {
   add(occurrence: Occurrence): ErrorGroup {
     const { at } = occurrence;
     if (at >= this.#nextExpiry) this.expire(at);
-    const id = this.currentId(occurrence.fingerprint.groupId);
-    const group = this.#groups.get(id) ?? this.newGroup(id);
+    const { groupId } = occurrence.fingerprint;
+    const group = this.#table.get(groupId) ?? this.newGroup(groupId);
     if (!group.isDescribed) this.#describe(group, occurrence);
     this.#count(group, at, occurrence.severity, occurrence.operationName, occurrence.userHash);
     this.texts.takeSample(group, occurrence, this.random);
@@ -87,19 +89,35 @@ export class ErrorGroups {
     return true;
   }
 
+  /** Remembers whom an error of a group happened to, for as long as the key of users' hashes may still change. */
+  noteUser(group: ErrorGroup, userId: string): void {
+    this.#earlyUsers.note(group, userId);
+  }
+
+  /** Counts users anew that were counted before the key of their hashes was there; call it before further ones are. */
+  settleUsers(): void {
+    this.#earlyUsers.settle((group, userIds) => {
+      if (group.users?.isEstimated === true) this.#sketches -= 1;
+      group.users = new AffectedUsers();
+      for (const userId of userIds) group.users.add(userHash(userId));
+      if (group.users.isEstimated) this.#sketches += 1;
+      this.changes.changed(group);
+    });
+  }
+
   /**
    * Makes two groups one, where it is found that they are the same fault. The first id goes on leading to the group; its
    * next error tells anew what it is called. False when there is no group of the first id.
    */
   merge(fromId: string, toId: string): boolean {
-    const from = this.#groups.get(this.currentId(fromId));
-    const target = this.currentId(toId);
-    if (from === undefined || from.id === target) return false;
-    const into = this.#groups.get(target) ?? this.newGroup(target, from);
+    const from = this.#table.get(fromId);
+    if (from === undefined || from.id === this.#table.currentId(toId)) return false;
+    const into = this.#table.get(toId) ?? this.newGroup(toId, from);
     this.join(into, countsOf(from, this.windows));
+    this.#earlyUsers.move(from, into);
     const aliases = [...(from.aliases ?? []), from.id];
     this.#remove(from);
-    for (const id of aliases) this.addAlias(id, into);
+    for (const id of aliases) this.#table.addAlias(id, into);
     this.putInOrder();
     return true;
   }
@@ -122,7 +140,7 @@ export class ErrorGroups {
 
   /** Says that the fault of a group is mended: seen again it is regressed. False when there is no such group. */
   resolve(id: string, at: number): boolean {
-    const group = this.#groups.get(this.currentId(id));
+    const group = this.#table.get(id);
     if (group === undefined) return false;
     group.resolvedAt = at;
     group.regressedAt = undefined;
@@ -132,28 +150,24 @@ export class ErrorGroups {
 
   /** The group of an id, of an id that it had before, or of an error that is kept as a sample. */
   find(id: string): ErrorGroup | undefined {
-    const group = this.#groups.get(this.currentId(id));
+    const group = this.#table.get(id);
     if (group !== undefined) return group;
-    for (const one of this.#groups.values()) if (one.hasSample(id)) return one;
+    for (const one of this.#table.values()) if (one.hasSample(id)) return one;
     return undefined;
   }
 
   get size(): number {
-    return this.#groups.size;
+    return this.#table.size;
   }
 
   /** The one seen longest ago first. */
   get all(): Iterable<ErrorGroup> {
-    return this.#groups.values();
+    return this.#table.values();
   }
 
+  /** The group of an id, or of an id that it had before. */
   get(id: string): ErrorGroup | undefined {
-    return this.#groups.get(id);
-  }
-
-  /** The id under which a group is held now. */
-  currentId(id: string): string {
-    return this.#aliases.get(id) ?? id;
+    return this.#table.get(id);
   }
 
   /**
@@ -163,8 +177,7 @@ export class ErrorGroups {
    */
   newGroup(id: string, called?: GroupName): ErrorGroup {
     const group = new ErrorGroup(heldText(id), this.windows.newRow());
-    this.#groups.set(group.id, group);
-    this.#latest = group;
+    this.#table.add(group);
     if (called !== undefined) {
       const { errorType, exceptionType, code, title, culprit } = called;
       Object.assign(group, { errorType, exceptionType, code, title, culprit });
@@ -173,20 +186,16 @@ export class ErrorGroups {
     return group;
   }
 
-  /** An id that leads to a group from now on. */
+  /** An id leads to a group from now on. */
   addAlias(id: string, group: ErrorGroup): void {
-    if (!group.isHeld || id === group.id || this.#aliases.get(id) === group.id) return;
-    group.aliases ??= [];
-    group.aliases.push(id);
-    this.#aliases.set(id, group.id);
-    if (group.aliases.length > MAX_ALIASES) this.#aliases.delete(group.aliases.shift() as string);
+    this.#table.addAlias(id, group);
   }
 
   /** Lets groups go that were not seen for the time that they are kept. */
   expire(now: number): void {
     this.#nextExpiry = now + EXPIRY_MILLIS;
     const since = now - runtimeState.errors.retentionHours * HOUR;
-    for (const group of this.#groups.values()) {
+    for (const group of this.#table.values()) {
       if (group.lastSeen >= since) break;
       this.#leave(group, this.expired);
     }
@@ -194,16 +203,13 @@ export class ErrorGroups {
 
   /** Puts groups in the order in which they were seen, after some came that were seen earlier, and lets go what is too much. */
   putInOrder(): void {
-    const sorted = [...this.#groups.values()].sort((a, b) => a.lastSeen - b.lastSeen);
-    this.#groups.clear();
-    for (const group of sorted) this.#groups.set(group.id, group);
-    this.#latest = sorted.at(-1);
+    this.#table.outOfOrder();
     this.#makeRoom();
   }
 
   /** Forgets everything: for tests. */
   clear(): void {
-    for (const group of [...this.#groups.values()]) this.#remove(group);
+    for (const group of this.#table.values()) this.#remove(group);
     this.windows.empty(this.allRow);
     Object.assign(this.severities, { info: 0, warning: 0, error: 0, critical: 0 });
     Object.assign(this.evicted, { groups: 0, errors: 0 });
@@ -211,6 +217,7 @@ export class ErrorGroups {
     this.texts.clear();
     this.changes.clear();
     this.records.clear();
+    this.#earlyUsers.clear();
     this.#nextExpiry = 0;
   }
 
@@ -232,11 +239,7 @@ export class ErrorGroups {
     operationName: string | undefined,
     userHash: string | undefined,
   ): void {
-    if (group !== this.#latest) {
-      this.#groups.delete(group.id);
-      this.#groups.set(group.id, group);
-      this.#latest = group;
-    }
+    this.#table.seen(group);
     const hadSketch = group.users?.isEstimated === true;
     group.countOne(at, severity, operationName, userHash, runtimeState.release);
     if (!hadSketch && group.users?.isEstimated === true) this.#sketches += 1;
@@ -248,17 +251,17 @@ export class ErrorGroups {
 
   #makeRoom(): void {
     const most = Math.max(1, runtimeState.errors.maxGroups);
-    if (this.#groups.size > most) {
-      for (const group of this.#groups.values()) {
-        if (this.#groups.size <= most) break;
+    if (this.size > most) {
+      for (const group of this.#table.values()) {
+        if (this.size <= most) break;
         this.#leave(group, this.evicted);
       }
     }
-    this.texts.makeRoom(() => this.#groups.values(), this.#otherBytes);
+    this.texts.makeRoom(() => this.#table.values(), this.#otherBytes);
   }
 
   get #otherBytes(): number {
-    return this.#groups.size * GROUP_BYTES + this.#sketches * SKETCH_BYTES + this.windows.memoryBytes;
+    return this.size * GROUP_BYTES + this.#sketches * SKETCH_BYTES + this.windows.memoryBytes;
   }
 
   #leave(group: ErrorGroup, left: Left): void {
@@ -268,19 +271,13 @@ export class ErrorGroups {
   }
 
   #remove(group: ErrorGroup): void {
-    group.isHeld = false;
-    this.#groups.delete(group.id);
-    for (const id of group.aliases ?? []) if (this.#aliases.get(id) === group.id) this.#aliases.delete(id);
-    if (this.#latest === group) this.#latest = undefined;
+    this.#table.remove(group);
     if (group.users?.isEstimated === true) this.#sketches -= 1;
     this.windows.release(group.row);
     this.texts.release(group);
     this.changes.removed(group);
   }
 }
-
-/** Ids that a group had before. */
-const MAX_ALIASES = 16;
 
 /** The one set of groups of the process. */
 export const errorGroups: ErrorGroups = processWide('error-groups', () => {

@@ -33,12 +33,13 @@ export function chosenGroups(groups: ErrorGroups, options: unknown, now: number)
 
 /** Highest first; of equal ones the one seen last. */
 function sorted(chosen: ErrorGroup[], sort: ErrorGroupSort, groups: ErrorGroups, now: number): ErrorGroup[] {
-  const keys = new Map(chosen.map((group) => [group, sortKeys(group, sort, groups, now)]));
-  return chosen.sort((a, b) => {
-    const [a1, a2] = keys.get(a) as SortKeys;
-    const [b1, b2] = keys.get(b) as SortKeys;
-    return b1 - a1 || b2 - a2 || b.lastSeen - a.lastSeen;
-  });
+  return chosen
+    .map((group) => {
+      const [first, second] = sortKeys(group, sort, groups, now);
+      return { group, first, second };
+    })
+    .sort((a, b) => b.first - a.first || b.second - a.second || b.group.lastSeen - a.group.lastSeen)
+    .map(({ group }) => group);
 }
 
 type SortKeys = readonly [number, number];
