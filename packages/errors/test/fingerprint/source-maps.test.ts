@@ -95,7 +95,10 @@ describe('frames of a compiled file', () => {
     expect(one?.culprit).toBe('checkTile (src/tiles.ts)');
     // where names stay, a build is grouped as its source is even without the map
     expect(raw[0]).toBe(one?.groupId);
-    expect(regrouped).toEqual([[raw[1], one?.groupId]]);
+    expect(regrouped).toEqual([
+      [raw[0], raw[0]],
+      [raw[1], one?.groupId],
+    ]);
     const source = join(folder, 'src/tiles.ts');
     for (const { frames } of errors) {
       expect(frames?.isWaiting).toBe(false);
