@@ -11,6 +11,12 @@ let isFollowing = false;
 export function groupBySource(): void {
   if (isFollowing) return;
   isFollowing = true;
-  onRegrouped((fromId, toId) => void errorGroups.merge(fromId, toId));
+  onRegrouped((fromId, toId) => {
+    const group = errorGroups.find(fromId);
+    if (group === undefined) return;
+    // its next error tells it by its sources
+    if (fromId === toId) group.isDescribed = false;
+    else errorGroups.merge(fromId, toId);
+  });
   sourceMaps.begin();
 }

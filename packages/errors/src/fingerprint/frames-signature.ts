@@ -2,8 +2,10 @@ import { functionName, MINIFIED } from './function-name.js';
 import { type ModulePlace, moduleName, partsOf } from './module-place.js';
 import type { StackFrame } from './stack-frame.js';
 
-/** Most functions that tell one fault from another: where it was thrown, and what led there. */
-const MAX_FUNCTIONS = 5;
+/** Most functions that tell one fault from another: where it was thrown, and what led there. Who called these is another matter. */
+const MAX_FUNCTIONS = 3;
+/** Node's functions that run the code of a module itself. */
+const MODULE_RUNNERS = new Set(['Module._compile', 'ModuleJob.run']);
 /** A line this long was written by a machine. */
 const LONG_COLUMN = 200;
 /** The first lines of a file hold no code of a person that far right. */
@@ -36,7 +38,7 @@ export function framesSignature(frames: readonly PlacedFrame[]): FramesSignature
   const bundled = bundledFiles(frames);
   const thrower = frames.find(({ place }) => place.kind !== 'runtime');
   const own = frames.filter(({ place }) => place.kind === 'application');
-  const onStack = onlyStack(own);
+  const onStack = withoutModuleCode(onlyStack(own), frames);
   const chosen = own.length > 0 ? onStack : onlyStack(frames.filter(({ place }) => place.kind === 'library'));
   const machine = machinePartsOf(chosen, frames);
   const nameOf = ({ frame, place }: PlacedFrame): NamedFrame => {
@@ -60,6 +62,17 @@ interface NamedFrame {
   readonly name: string;
   readonly module: string;
   readonly place: ModulePlace;
+}
+
+/**
+ * Without the code of the main module, where that is outermost: a function that it calls is told without it from its first
+ * `await` on.
+ */
+function withoutModuleCode(own: readonly PlacedFrame[], frames: readonly PlacedFrame[]): readonly PlacedFrame[] {
+  const last = own.at(-1);
+  if (last === undefined || own.length === 1) return own;
+  const caller = frames[frames.indexOf(last) + 1]?.frame;
+  return caller !== undefined && MODULE_RUNNERS.has(caller.functionName) ? own.slice(0, -1) : own;
 }
 
 function onlyStack(frames: readonly PlacedFrame[]): readonly PlacedFrame[] {

@@ -5,7 +5,10 @@ import type { KnownFrames } from './known-frames.js';
 const MAX_PENDING = 200;
 const MAX_DEPTH = 16;
 
-/** Is told that the errors of one group belong to another one, which may not be there yet. */
+/**
+ * Is told that the errors of one group belong to another one, which may not be there yet; or, with the same id twice, that
+ * the group has another culprit and another stack now.
+ */
 export type RegroupListener = (fromId: string, toId: string) => void;
 
 /** One error of a group that was made of raw frames. */
@@ -40,11 +43,9 @@ export function framesChanged(frames: KnownFrames): void {
   for (const [fromId, { error, groupId }] of [...pending]) {
     if (!holds(error, frames)) continue;
     const toId = groupId();
-    if (toId !== fromId) {
-      pending.delete(fromId);
-      for (const listener of listeners) listener(fromId, toId);
-      if (isWaiting(error)) groupedWithoutMaps(toId, error, groupId);
-    } else if (!isWaiting(error)) pending.delete(fromId);
+    pending.delete(fromId);
+    if (isWaiting(error)) groupedWithoutMaps(toId, error, groupId);
+    for (const listener of listeners) listener(fromId, toId);
   }
 }
 

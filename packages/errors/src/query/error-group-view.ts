@@ -14,7 +14,7 @@ export interface RecentErrors {
 export interface ErrorGroupView {
   /** `monitor.error.group.id`: 16 hexadecimal digits. */
   readonly id: string;
-  /** The message without what differs from error to error. */
+  /** The type, and the message without what differs from error to error. */
   readonly title: string;
   /** Where in the application it happened. */
   readonly culprit?: string;

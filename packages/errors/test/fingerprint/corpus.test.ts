@@ -64,6 +64,8 @@ const OWN_WORDS = [
   'EventEmitter',
   'Function',
   'Immediate',
+  'ModuleJob',
+  '_compile',
   'anonymous',
   'function',
   'internal',

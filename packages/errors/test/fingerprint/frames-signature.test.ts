@@ -14,7 +14,19 @@ describe('the signature of a stack trace', () => {
         'Object.<anonymous> (/app/dist/main.js:1:1)',
         'Module._compile (node:internal/modules/cjs/loader:1521:14)',
       ),
-    ).toEqual(['Cart.total cart', 'Checkout checkout/index', ' main']);
+    ).toEqual(['Cart.total cart', 'Checkout checkout/index']);
+  });
+
+  it.each([
+    'Module._compile (node:internal/modules/cjs/loader:1:1)',
+    'ModuleJob.run (node:internal/modules/esm/module_job:1:1)',
+  ])('is without the code of the main module, which is there until the first await: %s', (runner) => {
+    expect(signature('load (/app/src/a.js:1:1)', '/app/src/main.js:9:1', runner)).toEqual(['load a']);
+    expect(signature('/app/src/main.js:9:1', runner)).toEqual([' main']);
+    expect(signature('load (/app/src/a.js:1:1)', '/app/src/main.js:9:1', 'emit (node:events:1:1)')).toEqual([
+      'load a',
+      ' main',
+    ]);
   });
 
   it('leaves out who waited, unless nobody else is of the application', () => {
@@ -42,9 +54,9 @@ describe('the signature of a stack trace', () => {
     });
   });
 
-  it('has five functions at most', () => {
+  it('has three functions at most', () => {
     const lines = Array.from({ length: 20 }, (_, index) => `step${index} (/app/src/a.js:${index + 1}:1)`);
-    expect(signature(...lines)).toEqual(['step0 a', 'step1 a', 'step2 a', 'step3 a', 'step4 a']);
+    expect(signature(...lines)).toEqual(['step0 a', 'step1 a', 'step2 a']);
   });
 
   it.each([2, 3, 9])('has a recursion once, however deep it went: %i', (depth) => {

@@ -105,8 +105,11 @@ class Scanner {
       return new Int32Array(0);
     }
     while (this.at < this.json.length && this.next() !== 93) {
+      const before = this.at;
       const range = this.next() === QUOTE ? yield* this.string() : undefined;
       if (range === undefined) yield* this.skip();
+      // what belongs to no list: the map is torn
+      if (this.at === before) break;
       if (ranges.length < limit * 2) ranges.push(range?.[0] ?? 0, range?.[1] ?? 0);
       this.enter(44);
       if (this.#isDue()) yield;
