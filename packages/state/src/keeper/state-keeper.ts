@@ -4,7 +4,7 @@ import { leaveBook } from '../books/left-books.js';
 import type { ShelfEvents } from '../books/shelf.js';
 import { type ServiceIdentity, serviceFolder } from '../place/service-folder.js';
 import { type PlaceEnvironment, type StatePlace, statePlace } from '../place/state-place.js';
-import { keptUserHashKey } from '../place/user-hash-key.js';
+import { existingUserHashKey, keptUserHashKey } from '../place/user-hash-key.js';
 import { keepDamage } from './keep-damage.js';
 import { makeServiceFolder, OpenedState } from './opened.js';
 import type { StateStatus } from './state-status.js';
@@ -74,6 +74,7 @@ export class StateKeeper {
   start(): void {
     const { open, merge, touch } = this.#times;
     const { flushIntervalMillis = 10_000 } = this.options;
+    void this.#enqueue(() => this.#useKeyThatIsThere());
     const opening = setTimeout(() => void this.#enqueue(() => this.#open()), open).unref();
     this.#stops.push(() => clearTimeout(opening));
     this.#every(flushIntervalMillis, () => this.#flush());
@@ -169,6 +170,15 @@ export class StateKeeper {
     const done = this.#queue.then(work).catch((error: unknown) => this.#failed(error));
     this.#queue = done;
     return done;
+  }
+
+  /** As soon as can be: hashes that are made before would be those of this process alone. */
+  async #useKeyThatIsThere(): Promise<void> {
+    const { useUserHashKey } = this.options;
+    const folder = this.#folder;
+    if (useUserHashKey === undefined || folder === undefined) return;
+    const key = await existingUserHashKey(folder);
+    if (key !== undefined) useUserHashKey(key);
   }
 
   async #open(): Promise<void> {
