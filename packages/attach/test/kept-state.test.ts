@@ -48,6 +48,17 @@ describe('what outlives the process', () => {
     expect(runtimeState.userHashKey).toBe(kept);
   });
 
+  it('has that key soon after the next start, before the files are open', async () => {
+    await start();
+    await stateKeeper()?.open();
+    const kept = runtimeState.userHashKey;
+    await running?.shutdown();
+    runtimeState.userHashKey = undefined;
+    const { status } = await start();
+    await expect.poll(() => runtimeState.userHashKey, { interval: 5 }).toBe(kept);
+    expect(status().state.directory).toBe(join(directory, 'shop'));
+  });
+
   it('leaves a key that was configured alone, and makes none', async () => {
     await start({ redaction: { userHashKey: '0123456789abcdef' } });
     await stateKeeper()?.open();

@@ -1,7 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DurableState, RestoreResult, StateEntry } from '@otel-monitor/runtime';
-import { Turns } from '../files/turns.js';
 import { ownFolder } from '../place/own-folder.js';
 import { Book } from './book.js';
 import { isBookId } from './book-files.js';
@@ -10,10 +9,8 @@ import type { LastWrite } from './last-file.js';
 import { leaveBook } from './left-books.js';
 import { ownBooks } from './own-books.js';
 import { type DamagedFile, type ReadBook, readBook } from './read-book.js';
-import { type Uncounted, uncounted } from './uncounted.js';
-
-/** Entries that are given to a state at once. */
-const RESTORED_AT_ONCE = 64;
+import { Restoring } from './restoring.js';
+import { uncounted } from './uncounted.js';
 
 /** What a shelf tells of what it finds. */
 export interface ShelfEvents {
@@ -28,8 +25,7 @@ export class Shelf {
   #book: Book | undefined;
   /** Books that are to be deleted once this process has written that many snapshots. */
   readonly #toDelete: { readonly id: string; readonly from: number }[] = [];
-  /** What is being restored: a process that ends meanwhile has to have all of a book, or nothing. */
-  #restoring: { readonly from: Uncounted; next: number } | undefined;
+  #restoring: Restoring | undefined;
 
   constructor(
     private readonly folder: string,
@@ -71,7 +67,12 @@ export class Shelf {
     for (const { id, damages } of books) {
       if (!isCovered.has(id)) for (const damage of damages) await this.events.damaged(damage, this.state.name);
     }
-    for (const from of found) await this.#restore(from, this.#book);
+    for (const from of found) {
+      this.#restoring = new Restoring(from, this.state, this.events.restored);
+      await this.#restoring.run();
+      this.#restoring = undefined;
+      this.#book.includes.add(from.id);
+    }
     const restored = new Set(found.map(({ id }) => id));
     for (const { id } of books) {
       this.#book.includes.add(id);
@@ -99,7 +100,11 @@ export class Shelf {
       const left = this.isBehind ? [...this.state.entries()] : this.#changes();
       return leaveBook(serviceFolder, this.state, left, deadline);
     }
-    if (this.#restoring !== undefined) this.#restoreRest(this.#restoring);
+    if (this.#restoring !== undefined) {
+      this.#restoring.finish();
+      this.#book.includes.add(this.#restoring.id);
+      this.#restoring = undefined;
+    }
     return this.#book.writeLast(this.#changes(), deadline);
   }
 
@@ -134,32 +139,6 @@ export class Shelf {
       this.events.unreadable(error);
       return undefined;
     }
-  }
-
-  async #restore(from: Uncounted, book: Book): Promise<void> {
-    const turns = new Turns();
-    const restoring = { from, next: 0 };
-    this.#restoring = restoring;
-    while (restoring.next < from.entries.length) {
-      this.#restoreSome(restoring, RESTORED_AT_ONCE);
-      await turns.soon();
-    }
-    this.#restoring = undefined;
-    book.includes.add(from.id);
-  }
-
-  /** The process ends in the middle of a book: the rest of it comes at once, and then it is all in memory. */
-  #restoreRest(restoring: { readonly from: Uncounted; next: number }): void {
-    this.#restoreSome(restoring, restoring.from.entries.length);
-    this.#book?.includes.add(restoring.from.id);
-    this.#restoring = undefined;
-  }
-
-  #restoreSome(restoring: { readonly from: Uncounted; next: number }, most: number): void {
-    const { entries, version } = restoring.from;
-    const some = entries.slice(restoring.next, restoring.next + most);
-    restoring.next += some.length;
-    this.events.restored(this.state.restore(some, version));
   }
 
   async #delete(id: string, book: Book): Promise<void> {

@@ -2,7 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DurableState, processWide } from '@otel-monitor/runtime';
 import { DiskBudget } from '../books/disk-budget.js';
-import { leftFolder } from '../books/left-books.js';
+import { leftFolder, sweepLeft } from '../books/left-books.js';
 import { Shelf, type ShelfEvents } from '../books/shelf.js';
 import { makeFolders } from '../place/make-folders.js';
 import { ownFolder } from '../place/own-folder.js';
@@ -50,7 +50,9 @@ export class OpenedState {
   /** Restores what earlier processes have left in this slot, and those that held none. */
   async takeUp(): Promise<void> {
     for (const shelf of this.shelves) {
-      await shelf.takeFrom(leftFolder(this.serviceFolder, shelf.state.name));
+      const left = leftFolder(this.serviceFolder, shelf.state.name);
+      await shelf.takeFrom(left);
+      await sweepLeft(left);
       await shelf.takeUp();
     }
   }

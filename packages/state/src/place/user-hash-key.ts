@@ -1,8 +1,8 @@
-import { link, open, unlink } from 'node:fs/promises';
+import { link, lstat, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeCrypto } from '@otel-monitor/runtime';
 import { FILE_MODE, NEW_FILE, readOwnFile } from '../files/disk-file.js';
-import { UnusablePlace } from './ownership.js';
+import { folderProblem, UnusablePlace } from './ownership.js';
 
 const KEY_FILE = 'user-hash.key';
 const KEY = /^[\da-f]{64}$/;
@@ -37,6 +37,17 @@ export async function keptUserHashKey(serviceFolder: string): Promise<string> {
   const key = await readKey(path);
   if (key === undefined) throw new UnusablePlace(`${path} is gone again`);
   return key;
+}
+
+/** The key that is kept, where there is one that may be used. Never rejects, and makes nothing. */
+export async function existingUserHashKey(serviceFolder: string): Promise<string | undefined> {
+  try {
+    if (folderProblem(serviceFolder, await lstat(serviceFolder)) !== undefined) return undefined;
+    return await readKey(join(serviceFolder, KEY_FILE));
+  } catch {
+    // what is wrong is told when the folder is opened
+    return undefined;
+  }
 }
 
 async function readKey(path: string): Promise<string | undefined> {

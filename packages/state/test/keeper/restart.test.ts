@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Counts } from '../counts.js';
@@ -101,6 +101,25 @@ it('a process whose slot was taken while it stood still counts on in memory, and
   expect(keeper.status()).toMatchObject({ state: 'lost', problems: [expect.stringContaining('another process took')] });
   expect(counts.all).toEqual({ a: 101 });
   expect(await restoredIn(directory)).toEqual(found);
+});
+
+it('what processes leave that had no slot is bounded, and what one could not finish is swept away', async () => {
+  const directory = temporaryFolder();
+  const left = join(directory, 'shop/left/counts');
+  for (let run = 0; run < 1002; run += 1) {
+    anotherProcess();
+    const counts = new Counts();
+    counts.add('a');
+    const keeper = keeperOf(directory, counts);
+    keeper.writeLast();
+    const isLost = keeper.status().problems.length > 0;
+    expect(isLost).toBe(run >= 1000);
+  }
+  mkdirSync(join(left, 'unfinished-0123456789abcdef'), { mode: 0o700 });
+  utimesSync(join(left, 'unfinished-0123456789abcdef'), 0, 0);
+  mkdirSync(join(left, 'unfinished-0123456789abcdee'), { mode: 0o700 });
+  expect(await restoredIn(directory)).toEqual({ a: 1000 });
+  expect(readdirSync(left)).toEqual(['unfinished-0123456789abcdee']);
 });
 
 it('two states are kept apart', async () => {

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { keptUserHashKey } from '../../src/place/user-hash-key.js';
+import { existingUserHashKey, keptUserHashKey } from '../../src/place/user-hash-key.js';
 import { temporaryFolder } from '../folders.js';
 
 it('is random, and the same from then on', async () => {
@@ -30,4 +30,15 @@ it('a file that holds no key is told, and stays', async () => {
   writeFileSync(join(folder, 'user-hash.key'), 'short', { mode: 0o600 });
   await expect(keptUserHashKey(folder)).rejects.toThrow('user-hash.key holds no key');
   expect(readFileSync(join(folder, 'user-hash.key'), 'utf8')).toBe('short');
+});
+
+it('is found where it is, and not made where it is not, by who only looks', async () => {
+  const folder = temporaryFolder();
+  expect(await existingUserHashKey(folder)).toBeUndefined();
+  expect(readdirSync(folder)).toEqual([]);
+  const key = await keptUserHashKey(folder);
+  expect(await existingUserHashKey(folder)).toBe(key);
+  expect(await existingUserHashKey(join(folder, 'none'))).toBeUndefined();
+  chmodSync(folder, 0o777);
+  expect(await existingUserHashKey(folder)).toBeUndefined();
 });
