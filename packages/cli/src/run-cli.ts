@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { configSchema } from './commands/config-schema.js';
 import { configValidate } from './commands/config-validate.js';
 import { doctor } from './commands/doctor.js';
+import { errors } from './commands/errors.js';
 import { status } from './commands/status.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { ServiceError } from './service/ask-service.js';
@@ -40,6 +41,17 @@ function commandLine(surroundings: Surroundings, exit: (code: ExitCode) => void)
   withOptions(program.command('status'))
     .description('what a running service has recorded, its health and resources')
     .action(async (options) => exit(await status(options, surroundings)));
+  withOptions(program.command('errors'))
+    .argument('[ID]', 'of a group, or of one of its errors: that group, with its stack and samples')
+    .description('the groups of errors of a running service (wants the token of an operator)')
+    .option('--severity <severity>', 'info, warning, error or critical')
+    .option('--operation <name>', 'only those that happened in this operation')
+    .option('--release <version>', 'only those first or last seen in it')
+    .option('--trend <trend>', 'new, rising, steady, falling or regressed')
+    .option('--since <time>', 'only those seen since: ISO 8601, or milliseconds since 1970')
+    .option('--sort <order>', 'last_seen (default), first_seen, count, users or rate')
+    .option('--limit <number>', 'at most so many, 1 to 500 (default 50)')
+    .action(async (id, options) => exit(await errors(id, options, surroundings)));
   const config = program.command('config').description('the configuration');
   withOptions(config.command('validate'))
     .argument('[FILE]', 'default: the file named by OTEL_MONITOR_CONFIG, or the environment alone')

@@ -20,6 +20,10 @@ interface KnownKey {
   readonly clean: Set<string>;
 }
 
+/** A power of two. */
+const SLOTS = 256;
+/** Clean keys by `slotOf`, the one seen last in each. */
+const cleanKeys: (string | undefined)[] = new Array(SLOTS).fill(undefined);
 const knownKeys = new Map<string, KnownKey>();
 let kept = 0;
 let knownTo: TextRedactor | undefined;
@@ -54,7 +58,18 @@ export function redactAttributes<T extends object>(attributes: T): T {
 /** An attribute's key as it may leave; one that is a secret itself is redacted as text. */
 export function redactKey(key: string): string {
   const redactor = runtimeState.redactor;
-  return redactor === undefined ? key : knownKey(redactor, key).name;
+  if (redactor === undefined) return key;
+  const slot = slotOf(key);
+  if (redactor === knownTo && cleanKeys[slot] === key) return key;
+  const { name } = knownKey(redactor, key);
+  if (name === key && key.length <= MAX_KEPT_LENGTH) cleanKeys[slot] = key;
+  return name;
+}
+
+/** Keys are constants of the program, and few: most are found here, without the hash that a map takes. */
+function slotOf(key: string): number {
+  const { length } = key;
+  return (length * 31 + key.charCodeAt(0) * 7 + key.charCodeAt(length - 1)) & (SLOTS - 1);
 }
 
 /**
@@ -115,6 +130,7 @@ function keep(known: KnownKey, clean: string): void {
 function knownKey(redactor: TextRedactor, key: string): KnownKey {
   if (redactor !== knownTo) {
     forget();
+    cleanKeys.fill(undefined);
     knownTo = redactor;
   }
   const known = knownKeys.get(key);

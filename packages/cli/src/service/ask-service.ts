@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { printable } from '../text/printable.js';
 import { readBody } from './read-body.js';
+import { WireValue } from './wire-value.js';
 
 const DEADLINE_MILLIS = 5000;
 const MOST_BYTES = 8_000_000;
@@ -24,13 +25,20 @@ export interface ServiceAddress {
   /** Without a slash at its end. */
   readonly url: string;
   readonly token: string | undefined;
+  /** The least role that will do, as names of variables have it. Default: `VIEWER`. */
+  readonly role?: string;
 }
 
-/** The JSON of a page of a service, within 5 s and 8 MB. Rejects with a ServiceError and nothing else. */
+/**
+ * The JSON of a page of a service, within 5 s and 8 MB. Rejects with a ServiceError and nothing else.
+ *
+ * @param isNamed whether the path names one thing of many, which may not be there
+ */
 export async function askService(
-  { url, token }: ServiceAddress,
+  { url, token, role = 'VIEWER' }: ServiceAddress,
   path: string,
   fetch: typeof globalThis.fetch,
+  isNamed = false,
 ): Promise<unknown> {
   const signal = AbortSignal.timeout(DEADLINE_MILLIS);
   const headers: Record<string, string> = { accept: 'application/json' };
@@ -48,11 +56,15 @@ export async function askService(
   }
   if (status === 401 || status === 403) {
     const advice =
-      token === undefined ? 'give a token by OTEL_MONITOR_TOKEN_VIEWER or --token' : 'the token is not good';
+      token === undefined ? `give a token by OTEL_MONITOR_TOKEN_${role} or --token` : 'the token is not good';
     const said = errorIn(body);
     throw new ServiceError(`${url} refuses: ${said || `status ${status}`} (${advice})`, EXIT.usage, true);
   }
   const parsed = parse(body);
+  if (status === 400 || (status === 404 && isNamed)) {
+    const said = problemIn(parsed) ?? errorIn(body);
+    if (said !== '') throw new ServiceError(`${url}: ${said}`, EXIT.usage, true);
+  }
   if (status !== 200 || parsed === undefined) {
     throw new ServiceError(`${url} answers (status ${status}), but not as otel-monitor does`, EXIT.unreachable, true);
   }
@@ -65,6 +77,14 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The first of what a service says is wrong with a query. */
+function problemIn(parsed: unknown): string | undefined {
+  const [problem] = new WireValue(parsed).get('problems').list;
+  if (problem === undefined) return undefined;
+  const text = (key: string) => problem.get(key).text;
+  return `--${text('path')}: found ${text('found')}, expected ${text('expected')}`;
 }
 
 function errorIn(body: string): string {

@@ -9,6 +9,9 @@ export interface ServiceOptions {
   readonly token?: string | undefined;
 }
 
+const ROLES = ['VIEWER', 'OPERATOR', 'ADMIN'] as const;
+export type TokenRole = (typeof ROLES)[number];
+
 export const DEFAULT_URL = 'http://127.0.0.1:9464';
 
 /** An option or variable that cannot be used; the message is one line. */
@@ -16,10 +19,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The address that is asked. Throws a UsageError for one that is none. */
+/**
+ * The address that is asked. Throws a UsageError for one that is none.
+ *
+ * @param role the least that is needed: of the environment's tokens the lowest that is enough is taken
+ */
 export function serviceAddress(
   { url = DEFAULT_URL, token }: ServiceOptions,
   surroundings: Surroundings,
+  role: TokenRole = 'VIEWER',
 ): ServiceAddress {
   const parsed = parseUrl(url);
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.username !== '' || parsed.search !== '') {
@@ -27,7 +35,8 @@ export function serviceAddress(
   }
   return {
     url: `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, ''),
-    token: usableToken(token ?? tokenOf(surroundings)),
+    token: usableToken(token ?? tokenOf(surroundings, role)),
+    role,
   };
 }
 
@@ -47,8 +56,8 @@ function usableToken(token: string | undefined): string | undefined {
 }
 
 /** The token that the environment has, that of the lowest role first. */
-function tokenOf({ env, cwd }: Surroundings): string | undefined {
-  for (const role of ['VIEWER', 'OPERATOR', 'ADMIN']) {
+function tokenOf({ env, cwd }: Surroundings, least: TokenRole): string | undefined {
+  for (const role of ROLES.slice(ROLES.indexOf(least))) {
     const name = `OTEL_MONITOR_TOKEN_${role}`;
     if (env[name]) return env[name];
     const file = env[`${name}_FILE`];

@@ -2,6 +2,8 @@ import { printable } from '../text/printable.js';
 
 /** Most items or keys that are read of one list or object. */
 const MOST = 1000;
+/** Most characters that are read of a text of several lines. */
+const MOST_TEXT = 100_000;
 
 /**
  * A value that came over the wire: whatever it is, it is read as what is asked for, cleaned for a terminal, or not at all.
@@ -18,6 +20,16 @@ export class WireValue {
   /** One line without control characters; empty when it is no text. */
   get text(): string {
     return typeof this.value === 'string' ? printable(this.value) : '';
+  }
+
+  /** Text of several lines, each without control characters. */
+  get lines(): string[] {
+    return typeof this.value === 'string'
+      ? this.value
+          .slice(0, MOST_TEXT)
+          .split('\n', MOST)
+          .map((line) => printable(line))
+      : [];
   }
 
   get number(): number | undefined {

@@ -1,0 +1,47 @@
+import type { WireValue } from '../service/wire-value.js';
+import { labelled, table } from '../text/layout.js';
+import { count } from '../text/quantities.js';
+
+/** What `/errors/summary` and `/errors/groups` said, for a person, in lines of at most 100 columns. */
+export function groupsText(summary: WireValue, groups: readonly WireValue[]): string {
+  const recent = summary.get('recent');
+  const held = summary.get('groups');
+  const head = [
+    `ERRORS  ${summary.get('errors').shown(count)} in all, ${recent.get('lastHour').shown(count)} in the last hour`,
+    `${recent.get('lastDay').shown(count)} in the last day`,
+    `${held.get('held').shown(count)} groups`,
+  ].join(', ');
+  return `${[head, ...lossLines(summary), '', ...groupLines(groups)].join('\n')}\n`;
+}
+
+/** What was counted, and is told of no more. */
+function lossLines(summary: WireValue): string[] {
+  const records = summary.get('records');
+  const groups = summary.get('groups');
+  const losses: [string, WireValue][] = [
+    ['held back by rate control', records.get('heldBack')],
+    ['left out by sampling', records.get('sampledOut')],
+    ['in groups that made room', groups.get('evicted').get('errors')],
+    ['in groups that grew old', groups.get('expired').get('errors')],
+  ];
+  const shown = losses.filter(([, errors]) => (errors.number ?? 0) > 0);
+  return shown.length === 0
+    ? []
+    : labelled(
+        'not told',
+        shown.map(([why, errors]) => `${errors.shown(count)} ${why}`),
+      );
+}
+
+function groupLines(groups: readonly WireValue[]): string[] {
+  if (groups.length === 0) return ['GROUPS  none that fit'];
+  const rows = groups.map((group) => [
+    [group.get('id').text, group.get('errorType').text, group.get('title').text].join(' '),
+    group.get('count').shown(count),
+    group.get('recent').get('lastHour').shown(count),
+    group.get('users').shown(count),
+    group.get('trend').text,
+    group.get('severity').text,
+  ]);
+  return table(['GROUPS', 'count', 'last hour', 'users', 'trend', 'severity'], rows, groups.length);
+}
