@@ -7,14 +7,20 @@ const MAX_MESSAGES = 256;
 const MAX_ALIKE = 8;
 const MAX_LENGTH = 1024;
 const MAX_CAUSES = 4;
+/** Places for messages that were met once; a power of two. */
+const ONCE = 1024;
+/** Characters of a message that choose its place. */
+const CHOOSING = 64;
 
 /**
  * The words of the last errors, so that in a storm of equal ones not every stack need be read: to write a stack as text is
  * most of what an error costs, and the engine does it when the text is asked for. Bounded to 256 messages; the one met
- * first leaves.
+ * first leaves. Once they are full, a message must come twice to be among them: where each error has a message of its own,
+ * none of them is the storm.
  */
 export class StormWords {
   readonly #byMessage = new Map<string, KnownWords>();
+  readonly #once = new Int32Array(ONCE);
 
   /** What is known of an error with these words; undefined where words cannot tell. Total on any input. */
   of(error: unknown, severity: string, operationName: string | undefined): KnownWords | undefined {
@@ -26,6 +32,7 @@ export class StormWords {
       const causes = cause === undefined ? undefined : causeWords(cause);
       if (causes === null) return undefined;
       const first = this.#byMessage.get(message);
+      if (first === undefined && this.#byMessage.size >= MAX_MESSAGES && !this.#wasMet(message)) return undefined;
       let alike = 0;
       for (let known = first; known !== undefined; known = known.next) {
         const { words } = known;
@@ -52,6 +59,14 @@ export class StormWords {
     } catch {
       return undefined;
     }
+  }
+
+  #wasMet(message: string): boolean {
+    const key = keyOf(message);
+    const place = key & (ONCE - 1);
+    if (this.#once[place] === key) return true;
+    this.#once[place] = key;
+    return false;
   }
 
   #add(words: ErrorWords, next: KnownWords | undefined): KnownWords {
@@ -82,6 +97,14 @@ function hasWords(error: unknown): error is Error {
 function codeOf(error: Error): string | undefined {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' || typeof code === 'number' ? String(code).slice(0, MAX_LENGTH) : undefined;
+}
+
+/** Two messages with one key cost the second a place too early, and nothing else. */
+function keyOf(message: string): number {
+  const step = Math.ceil(message.length / CHOOSING) || 1;
+  let key = message.length + 1;
+  for (let index = 0; index < message.length; index += step) key = (Math.imul(key, 31) + message.charCodeAt(index)) | 0;
+  return key;
 }
 
 /** Null where words cannot tell. */

@@ -199,3 +199,13 @@ it('words are bounded: of ten thousand different messages the memory is that of 
   for (let i = 0; i < 16; i += 1) errors.capture(storming());
   expect(stacksRead).toBe(16);
 });
+
+it('a storm that begins after errors with ten thousand messages of their own is known one error later', () => {
+  runtimeState.errors.sampleRate = 0;
+  for (let i = 0; i < 10_000; i += 1) errors.capture(storming(`tile ${i} out of range`));
+  stacksRead = 0;
+  for (let i = 0; i < 17; i += 1) errors.capture(storming());
+  expect(stacksRead).toBe(17);
+  for (let i = 0; i < 160; i += 1) errors.capture(storming());
+  expect(stacksRead).toBe(27);
+});
