@@ -89,6 +89,7 @@ describe.each(['http/protobuf', 'http/json'])('one secret in every place, by OTL
   test('it is in no file that is kept for the next process', () => {
     expect(kept).toContain('service-namespace');
     expect(kept).toContain('own-feature-name');
+    expect(kept).toContain('own-error-message');
     expect(leaked(SECRET, kept)).toEqual([]);
   });
 
