@@ -103,6 +103,13 @@ export const overview = {
     ],
     ownCost: { cpuSeconds: 0.021, cpuPercent: 0.13, bytesWritten: 1_234_567, memoryBytes: 300_000 },
     workers: { present: 4, missing: 1, departed: 2, refused: 0, unmergeable: 0 },
+    state: {
+      state: 'open',
+      directory: '/var/lib/shop',
+      slot: 0,
+      bytes: 345_684,
+      problems: ['1.journal ends in the middle of a write at byte 12130'],
+    },
     dropped: { measurements: 3, attributes: 0 },
     metricsPage: {
       problems: [

@@ -7,7 +7,7 @@ const made: string[] = [];
 
 afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** A folder of its own for one test, deleted after it. */
 export function temporaryFolder(): string {

@@ -22,6 +22,7 @@ export function monitorLines(status: WireValue, snapshot: WireValue): string[] {
     ...signals,
     ...instrumentationLines(status.get('instrumentations')),
     ...costLine(status.get('ownCost')),
+    ...stateLines(status.get('state')),
     ...countsLine('dropped', status.get('dropped')),
     ...overflow.slice(0, 10),
     ...status.get('metricsPage').get('problems').list.slice(0, 10).flatMap(problemLine),
@@ -35,6 +36,15 @@ function serverLine(server: WireValue): string[] {
   const detail = server.get('url').text || server.get('reason').text;
   const state = server.get('state').text;
   return labelled('server', detail === '' ? state : `${state}: ${detail}`);
+}
+
+/** What outlives the process: where it is kept, and what is wrong with that. */
+function stateLines(state: WireValue): string[] {
+  const word = state.get('state').text;
+  if (!state.isObject || word === '' || word === 'off') return [];
+  const words = [word, state.get('directory').text, state.get('bytes').shown(bytes)].filter((each) => each !== '');
+  const problems = state.get('problems').list.slice(0, 5);
+  return [...labelled('kept', words), ...problems.flatMap((problem) => labelled('kept', problem.text))];
 }
 
 /** The libraries that are looked into and in use; those that cannot be, with the reason. */
