@@ -15,8 +15,12 @@ export function dateEnd(text: string, at: number): number {
   const isDigit = code >= 48 && code <= 57;
   // a name of a month or a day: a capital and a small letter
   if (!isDigit && !(code >= 65 && code <= 87 && text.charCodeAt(at + 1) >= 97)) return -1;
-  if (isDigit && text.charCodeAt(at + 4) === 45) return matchEnd(NUMERIC, text, at);
-  return matchEnd(DATE, text, at);
+  if (!isDigit) return matchEnd(DATE, text, at);
+  if (text.charCodeAt(at + 4) === 45) return matchEnd(NUMERIC, text, at);
+  // one or two digits, a space and a capital
+  const space = text.charCodeAt(at + 1) === 32 ? at + 1 : at + 2;
+  const isDay = text.charCodeAt(space) === 32 && text.charCodeAt(space + 1) >= 65 && text.charCodeAt(space + 1) <= 90;
+  return isDay ? matchEnd(DATE, text, at) : -1;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

@@ -88,7 +88,11 @@ function ownFingerprint(error: DescribedError, operationName: string | undefined
       groupedWithoutMaps(fingerprint.groupId, error, () => ownFingerprint(error, operationName).groupId);
     }
   }
-  Object.assign(known, { message, exceptionType, code, rest, last: fingerprint });
+  known.message = message;
+  known.exceptionType = exceptionType;
+  known.code = code;
+  known.rest = rest;
+  known.last = fingerprint;
   return fingerprint;
 }
 

@@ -12,6 +12,8 @@ const RARE = new Uint8Array(LETTERS * LETTERS);
 RARE_AFTER.split(' ').forEach((followers, first) => {
   for (const follower of followers.replace('-', '')) RARE[first * LETTERS + follower.charCodeAt(0) - 97] = 1;
 });
+/** f */
+const LAST_HEX = 5;
 const LONG_CONSONANTS = 6;
 const SOME_CONSONANTS = 4;
 
@@ -28,6 +30,7 @@ export function isMadeUp(word: string, isName = false): boolean {
   let turns = 0;
   let before = -1;
   let wasCapital = false;
+  let highest = 0;
   for (let index = 0; index < word.length; index += 1) {
     const code = word.charCodeAt(index);
     const isCapital = code >= 65 && code <= 90;
@@ -37,12 +40,14 @@ export function isMadeUp(word: string, isName = false): boolean {
     if (index > 0 && isCapital !== wasCapital) turns += 1;
     // a capital behind a small letter begins a word
     if (index > 0 && (wasCapital || !isCapital)) rare += RARE[before * LETTERS + letter] as number;
+    if (letter > highest) highest = letter;
     consonants = isVowel(letter) ? 0 : consonants + 1;
     if (consonants > most) most = consonants;
     before = letter;
     wasCapital = isCapital;
   }
-  if (turns * 5 >= word.length * 3) return true;
+  // hexadecimal without a digit: no word has only these
+  if (highest <= LAST_HEX || turns * 5 >= word.length * 3) return true;
   if (turns > 1) return isName && rare > 0;
   return rare >= 2 || (rare === 1 && most >= SOME_CONSONANTS) || most >= LONG_CONSONANTS;
 }

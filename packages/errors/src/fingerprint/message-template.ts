@@ -14,8 +14,36 @@ const BEFORE_HOST = ['ENOTFOUND ', 'EAI_AGAIN '];
 const BEFORE_PROPERTY = ['(reading ', '(setting '];
 const PROPERTY = /^[A-Za-z_$]{1,64}$/;
 /** What a number before them is a number of; a program picks the one that reads best. */
-const LENGTH_UNIT = /^(?:ns|us|µs|ms|s|secs?|seconds?|milliseconds?|mins?|minutes?|h|hrs?|hours?|days?)$/;
-const SIZE_UNIT = /^(?:b|bytes?|[kmgtp]i?b)$/i;
+const UNITS = new Map<string, string>();
+for (const unit of [
+  'ns',
+  'us',
+  'µs',
+  'ms',
+  's',
+  'h',
+  'hr',
+  'hrs',
+  'sec',
+  'second',
+  'millisecond',
+  'min',
+  'minute',
+  'hour',
+  'day',
+]) {
+  for (const form of [unit, `${unit}s`]) UNITS.set(form, '<duration>');
+}
+for (const unit of [
+  'B',
+  'b',
+  'byte',
+  'bytes',
+  ...[...'kKMGTP'].flatMap((prefix) => [`${prefix}B`, `${prefix}b`, `${prefix}iB`]),
+]) {
+  UNITS.set(unit, '<size>');
+}
+const LONGEST_UNIT = 12;
 /** What stands between the members of a list. */
 const SEPARATORS = new Set([', ', ',', '; ', ' ', ' | ', '\n']);
 
@@ -93,7 +121,17 @@ class Template {
 
   #shown(placed: string, isKind: boolean): string {
     if (this.isTold) return placed;
-    return isKind ? ANY : placed.replace(/<[a-z]+>/g, ANY);
+    if (isKind) return ANY;
+    let shown = '';
+    let from = 0;
+    for (let at = placed.indexOf('<'); at !== -1; at = placed.indexOf('<', from)) {
+      const end = placed.indexOf('>', at);
+      // a sign of the message itself
+      if (end === -1) break;
+      shown += placed.slice(from, at) + ANY;
+      from = end + 1;
+    }
+    return shown + placed.slice(from);
   }
 
   /** Whether nothing but a space is behind that placeholder. */
@@ -103,9 +141,8 @@ class Template {
 
   /** `12 MB` is a size, `3 seconds` a duration. */
   measure(start: number, end: number): void {
-    if (start !== this.#from + 1 || end - start > 12) return;
-    const unit = this.text.slice(start, end);
-    const kind = LENGTH_UNIT.test(unit) ? '<duration>' : SIZE_UNIT.test(unit) ? '<size>' : undefined;
+    if (start !== this.#from + 1 || end - start > LONGEST_UNIT) return;
+    const kind = UNITS.get(this.text.slice(start, end));
     if (kind === undefined) return;
     if (this.isTold) this.#made = this.#made.slice(0, -this.#last.length) + kind;
     this.#last = kind;
@@ -152,7 +189,7 @@ function word(template: Template, at: number, end: number): number {
   if (start === stop) return end;
   if (template.follows('<number>')) template.measure(start, stop);
   const token = text.slice(start, stop);
-  const isHost = template.isBehind(start, BEFORE_HOST);
+  const isHost = isBeforeHost(text, start) && template.isBehind(start, BEFORE_HOST);
   const placed = isHost ? '<host>' : placeholderOf(token);
   if (placed !== token) template.place(start, stop, placed);
   return end;
