@@ -155,7 +155,7 @@ describe('stacks of all groups', () => {
   const add = (count: number, frames: (group: number) => string) => {
     runtimeState.errors.maxGroups = 10_000;
     for (let i = 0; i < count; i += 1) groups.add(madeOccurrence({ groupId: `g${i}`, stack: frames(i) }));
-    expect(groups.memoryBytes).toBeLessThanOrEqual(17_000_000);
+    expect(groups.memoryBytes).toBeLessThanOrEqual(16_000_000);
   };
 
   it('are packed where they are too much, and come out whole', () => {
