@@ -13,7 +13,10 @@ export async function setUp({ sink }) {
   let recorded = 0;
   return {
     /** By hand every error is written: what is held back because too many are written goes into the rows of storms. */
-    freeRecords: () => groups.records.clear(),
+    freeRecords: () => {
+      groups.records.clear();
+      for (const group of groups.all) group.recordsFrom = 0;
+    },
     startSpan: () => monitor.startOperation('sprite_extraction'),
     record: (operation, error) => monitor.captureError(error, { operation }),
     endSpan: (operation) => {

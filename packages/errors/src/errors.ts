@@ -1,6 +1,7 @@
-import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
-import { type RecentOperation, recentOperations, report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import type { Context } from '@opentelemetry/api';
+import { report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import type { ErrorSeverity } from '@otel-monitor/semconv';
+import { CapturedOccurrence } from './captured-occurrence.js';
 import { type DescribedError, describeError, describeWords } from './description/described-error.js';
 import { contextOf, NO_OPTIONS, operationNameOf, readableOptions, severityOf } from './error-call.js';
 import { ErrorCounter } from './error-counter.js';
@@ -132,26 +133,14 @@ export class Errors {
     this.#counter.count(error.errorType, severity, operationName, options.dimensions);
     const fingerprint = fingerprintOf(error, { operationName, given: options.fingerprint, thrown });
     const context = contextOf(operation);
-    const span = trace.getSpanContext(context);
-    const { traceId, spanId } = span !== undefined && isSpanContextValid(span) ? span : NO_SPAN;
     const userHash = hashOf(options.userId);
-    const breadcrumbs = lastOperations(traceId);
-    const group = errorGroups.add({
-      id,
-      fingerprint,
-      error,
-      severity,
-      at,
-      operationName,
-      traceId,
-      spanId,
-      userHash,
-      breadcrumbs,
-    });
+    const occurrence = new CapturedOccurrence(id, fingerprint, error, severity, at, operationName, userHash, context);
+    const group = errorGroups.add(occurrence);
     if (typeof options.userId === 'string') errorGroups.noteUser(group, options.userId);
     words?.read(group, error.errorType, at);
     const repeats = isWanted ? errorGroups.records.admit(group, at) : undefined;
     if (repeats !== undefined) {
+      const { breadcrumbs } = occurrence;
       const record = { id, groupId: group.id, error, severity, operationName, options, userHash, repeats, breadcrumbs };
       writeException(this.scope, record, context);
       return;
@@ -161,21 +150,10 @@ export class Errors {
   }
 }
 
-const NO_SPAN = { traceId: undefined, spanId: undefined };
-
 /** What is known of an error by its words; undefined where something else decides on its group. */
 function wordsOf(error: unknown, { options, severity, operationName }: Captured): KnownWords | undefined {
   const isChosen = runtimeState.errors.fingerprint !== undefined || options.fingerprint !== undefined;
   return isChosen ? undefined : stormWords.of(error, severity, operationName);
-}
-
-/** Asked where a sample is taken or a log record written, and once for both. */
-function lastOperations(traceId: string | undefined): () => readonly RecentOperation[] {
-  let found: readonly RecentOperation[] | undefined;
-  return () => {
-    found ??= recentOperations.last(runtimeState.errors.breadcrumbs, traceId);
-    return found;
-  };
 }
 
 function hashOf(userId: string | null | undefined): string | undefined {

@@ -5,8 +5,8 @@ import type { Occurrence } from './occurrence.js';
 
 const MEGABYTE = 1_000_000;
 /** What all groups may take, with everything that they hold; stacks have what the rest leaves of it. */
-const ALL_BYTES = 17 * MEGABYTE;
-const SAMPLE_BYTES = 2.5 * MEGABYTE;
+const ALL_BYTES = 15.5 * MEGABYTE;
+const SAMPLE_BYTES = 2 * MEGABYTE;
 /** What is too much leaves in one go, together with so much more that the next time is a while away. */
 const SHARE_LEFT = 0.9;
 /** Stacks that are made smaller in one go: some 2 ms of work. */
