@@ -26,6 +26,9 @@ export class Scan {
   lineTo = 0;
   program = 0;
 
+  /** How many pieces were cut out in this search. */
+  cuts = 0;
+
   #in = new CodeBuffer();
   #out = new CodeBuffer();
   #replacement: Uint16Array;
@@ -45,6 +48,7 @@ export class Scan {
     this.codes = this.#in.codes;
     this.length = this.#in.length;
     this.floor = 0;
+    this.cuts = 0;
     this.boundary = 0;
     this.tokenSeenTo = 0;
     this.namedTo = 0;
@@ -56,8 +60,10 @@ export class Scan {
 
   /** Takes out what is between two places and puts the replacement there; the places of one scan come in order. */
   cut(start: number, end: number, by?: string): void {
+    if (this.floor === 0) this.#out.reserve(this.length + (this.length >> 1));
     this.#out.append(this.codes, this.floor, start);
-    const put = by === undefined ? this.#replacement : codesOf(by);
+    const put = by === undefined ? this.#replacement : knownCodes(by);
+    this.cuts += 1;
     this.#out.append(put, 0, put.length);
     this.floor = end;
   }
@@ -143,6 +149,18 @@ export class Scan {
   slice(start: number, end: number): string {
     return textOf(this.codes, start, Math.min(end, this.length));
   }
+}
+
+const known = new Map<string, Uint16Array>();
+
+/** What rules put in themselves: few and always the same. */
+function knownCodes(text: string): Uint16Array {
+  let codes = known.get(text);
+  if (codes === undefined) {
+    codes = codesOf(text);
+    known.set(text, codes);
+  }
+  return codes;
 }
 
 function codesOf(text: string): Uint16Array {
