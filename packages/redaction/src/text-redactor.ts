@@ -8,8 +8,6 @@ import { fillTables, type Triggers, without } from './scan/triggers.js';
 
 /** A replacement may lay open what a rule missed (a boundary has changed): look again, but not for ever. */
 const MOST_PASSES = 4;
-/** A text with more secrets than this is no text of a program, and is read once: who wrote it wants to cost time. */
-const MOST_CUTS = 16_384;
 /** From here on a text gets room of its own, which is given back. */
 const LONG = 16_384;
 
@@ -75,10 +73,8 @@ export class TextRedactor {
     let changed = false;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
       search(scan, this.#triggers);
-      const isDense = scan.cuts > MOST_CUTS;
       if (!scan.next()) break;
       changed = true;
-      if (isDense) break;
     }
     return changed ? scan.text() : text;
   }

@@ -96,10 +96,15 @@ function secretValue(scan: Scan, at: number, after: number): number {
 
 /** What a parser says of a syntax error, the place in a source file, and the working folder of a shell. */
 function isAboutCode(scan: Scan, at: number, after: number): boolean {
-  if (scan.endsWith(key.start, 'nexpected ')) return true;
+  if (scan.codes[key.start - 1] === 32 && scan.endsWith(key.start, 'nexpected ')) return true;
   if (scan.codes[at] === COLON && key.hasDot && SOURCE_FILE.test(scan.slice(key.start, key.end))) return true;
   const isFolder = scan.codes[after] === 47 || scan.codes[after + 1] === COLON;
-  return isFolder && scan.endsWith(key.end, 'PWD') && (key.end - key.start === 3 || scan.has(key.start, 'OLDPWD'));
+  return (
+    isFolder &&
+    scan.codes[at - 1] === 68 &&
+    scan.endsWith(key.end, 'PWD') &&
+    (key.end - key.start === 3 || scan.has(key.start, 'OLDPWD'))
+  );
 }
 
 /** Remembers that a secret was named, whose value comes next. */

@@ -22,6 +22,7 @@ export function search(scan: Scan, triggers: Triggers): void {
       const following = codes[at + 1] as number;
       const list = marks[(codes[at] as number) * 128 + (following < 128 ? following : 0)] as number;
       if (list !== 0) next = askMark(scan, triggers, list, at);
+      if (next > at && scan.floor === length) return;
       at = next > at ? next : at + 1;
       continue;
     } else if (kind === Kind.digit) {
@@ -32,6 +33,7 @@ export function search(scan: Scan, triggers: Triggers): void {
       continue;
     }
     if (next > at) {
+      if (scan.floor === length) return;
       at = next;
       continue;
     }

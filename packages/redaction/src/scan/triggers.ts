@@ -88,7 +88,8 @@ export function hashOf(first: number, second: number, third: number): number {
 function kindOf(code: number): number {
   const classes = classOf(code);
   if ((classes & Is.word) !== 0) return (classes & Is.digit) !== 0 ? Kind.digit : Kind.letter;
-  return marks.subarray(code * MARKS, (code + 1) * MARKS).some((list) => list !== 0) ? Kind.mark : Kind.plain;
+  for (let place = code * MARKS; place < (code + 1) * MARKS; place += 1) if (marks[place] !== 0) return Kind.mark;
+  return Kind.plain;
 }
 
 function wordHash(literal: string): number {
@@ -114,9 +115,16 @@ function addOnce<T>(lists: Map<number, T[]>, key: number, value: T): void {
 /** Gives every list a number, equal lists the same one. */
 function number<T>(lists: ReadonlyMap<number, T[]>, table: Uint16Array): (readonly T[])[] {
   const numbered: (readonly T[])[] = [[]];
+  const ids = new Map<T, number>();
+  const idOf = (item: T) => ids.get(item) ?? ids.set(item, ids.size).size - 1;
+  const known = new Map<string, number>();
   for (const [key, list] of lists) {
-    let at = numbered.findIndex((known) => known.length === list.length && known.every((item, i) => item === list[i]));
-    if (at === -1) at = numbered.push(list) - 1;
+    const name = list.map(idOf).join(' ');
+    let at = known.get(name);
+    if (at === undefined) {
+      at = numbered.push(list) - 1;
+      known.set(name, at);
+    }
     table[key] = at;
   }
   return numbered;
