@@ -89,7 +89,8 @@ function secretValue(scan: Scan, at: number, after: number): number {
   const wholeLine = isLine && (isColon || !key.isInQuery) && !(scan.codes[at] === 37);
   if (!readValueAfter(scan, after, { wholeLine, isInQuery: key.isInQuery, keyStart: key.start })) return at;
   const isCompared = scan.codes[at] === EQUALS && scan.codes[at + 1] === EQUALS;
-  if (isRemark(scan, value.start, value.end, value.isQuoted, isCompared)) return at;
+  // a query has no sentences
+  if (isRemark(scan, value.start, value.end, value.isQuoted || key.isInQuery, isCompared)) return at;
   scan.cut(value.start, value.end);
   return value.end;
 }
