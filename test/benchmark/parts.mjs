@@ -66,6 +66,11 @@ export const PARTS = [
     measure: async (...args) => (await import('./measure-errors.mjs')).measureErrors(...args),
   },
   {
+    word: 'redaction',
+    title: 'redaction of a megabyte of adversarial text, of a stack, of values without text',
+    measure: async (...args) => (await import('./measure-redaction.mjs')).measureRedaction(...args),
+  },
+  {
     word: 'host',
     title: 'a reading of the host',
     measure: async (...args) => (await import('./measure-host.mjs')).measureHost(...args),

@@ -32,7 +32,7 @@ let usual: Triggers | undefined;
 /** The rules to ask; their tables are made when the first text comes. */
 function triggersFor(ipAddresses: boolean): Triggers {
   all ??= fillTables(builtInRules);
-  usual ??= without(all, (rule) => ipAddressRules.includes(rule));
+  usual ??= without(all, ipAddressRules);
   return ipAddresses ? all : usual;
 }
 

@@ -8,6 +8,8 @@ const CONVENTIONAL = 'session.id';
 const MAX_KEY_LENGTH = 256;
 /** What is kept of a key of the user: the end of a name this long tells enough. */
 const MAX_EXTRA_LENGTH = 32;
+/** Of the words that are known. */
+const SHORTEST = 3;
 const MAX_REMEMBERED = 1_000;
 
 /** A name without case and separators. */
@@ -20,6 +22,8 @@ export function normalizeKey(key: string): string {
 
 /** What keys tell about their values. */
 export class KeyMatcher {
+  /** Fewest characters of a name that may tell something. */
+  readonly shortest: number;
   readonly #words: WordAutomaton;
   readonly #allowed: ReadonlySet<string>;
   readonly #remembered = new Map<string, number>();
@@ -36,6 +40,7 @@ export class KeyMatcher {
       COUNTS_ANYWHERE,
       COUNTS_WHOLE,
     );
+    this.shortest = own.reduce((least, name) => Math.min(least, name.length), SHORTEST);
     this.#allowed = new Set(allowed.map(normalizeKey));
   }
 
@@ -43,7 +48,8 @@ export class KeyMatcher {
   tell(codes: Uint16Array, start: number, end: number): number {
     const found = this.#words.match(codes, start, end);
     if (!isSecret(found)) return found;
-    const conventional = end - start === CONVENTIONAL.length && textOf(codes, start, end) === CONVENTIONAL;
+    const mayBe = end - start === CONVENTIONAL.length && codes[start + CONVENTIONAL.indexOf('.')] === 46;
+    const conventional = mayBe && textOf(codes, start, end) === CONVENTIONAL;
     const allowed = this.#allowed.size > 0 && this.#allowed.has(normalizeKey(textOf(codes, start, end)));
     // what is not secret by its name may be a phone number, or name something, all the same
     return conventional || allowed ? found & ~(Tells.anywhere | Tells.end | Tells.whole | Tells.extra) : found;

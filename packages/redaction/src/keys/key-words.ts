@@ -71,7 +71,7 @@ export const KEY_WORDS: readonly (readonly [string, number])[] = [
   ),
   ...words(Tells.parameter, 'key sig signature code state hmac ticket xamzsignature xamzcredential xamzsecuritytoken'),
   ...words(Tells.parameter, 'xgoogsignature xgoogcredential awsaccesskeyid samlrequest'),
-  ...words(Tells.naming, 'name key header field param parameter id variable property'),
+  ...words(Tells.naming, 'name key header field param parameter variable property'),
   ...words(Tells.named, 'value val content default stringvalue initialvalue'),
   ...words(Tells.line, 'authorization cookie cookies passphrase mnemonic seedphrase recoveryphrase connectionstring'),
   ...words(Tells.tail, 'key string code number phrase data'),

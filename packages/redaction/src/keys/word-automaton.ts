@@ -14,14 +14,15 @@ for (let digit = 0; digit < 10; digit += 1) columns[48 + digit] = 1 + LETTERS + 
 
 /** Bits that count wherever the word stands; the others count for a word at the end of the name. */
 export class WordAutomaton {
-  #next: Int32Array;
-  /** 1 for states in which a word ends. */
-  #marked: Uint16Array;
-  /** Bits of a word that ends (reading backwards) in this state. */
-  #own: Uint16Array;
+  /** By state and column the next state; 0 where no word goes on, which is the first state as well. */
+  readonly #next: Int32Array;
+  /** Bits of the word that ends (reading backwards) in this state. */
+  readonly #own: Uint16Array;
   /** The same, with those of shorter words that end there as well. */
-  #all: Uint16Array;
-  #depth: Uint8Array;
+  readonly #all: Uint16Array;
+  readonly #depth: Uint8Array;
+  /** 1 for states in which a word ends. */
+  readonly #marked: Uint8Array;
   readonly #anywhere: number;
   readonly #whole: number;
 
@@ -30,54 +31,61 @@ export class WordAutomaton {
    * @param anywhere the bits that count wherever the word stands
    * @param whole the bits that count where the word is the whole name
    */
-  constructor(words: Iterable<readonly [word: string, bits: number]>, anywhere: number, whole: number) {
+  constructor(words: readonly (readonly [word: string, bits: number])[], anywhere: number, whole: number) {
     this.#anywhere = anywhere;
     this.#whole = whole;
-    const children: Map<number, number>[] = [new Map()];
-    const own: number[] = [0];
-    const depth: number[] = [0];
+    const most = words.reduce((sum, [word]) => sum + word.length, 1);
+    const next = new Int32Array(most * COLUMNS);
+    const own = new Uint16Array(most);
+    const depth = new Uint8Array(most);
+    let states = 1;
     for (const [word, bits] of words) {
       let state = 0;
       for (let at = word.length - 1; at >= 0; at -= 1) {
         const column = columns[word.charCodeAt(at)] ?? 0;
         if (column === 0) continue;
-        const known = children[state]?.get(column);
-        const child = known ?? children.push(new Map()) - 1;
-        if (known === undefined) {
-          children[state]?.set(column, child);
-          own.push(0);
-          depth.push((depth[state] as number) + 1);
+        let child = next[state * COLUMNS + column] as number;
+        if (child === 0) {
+          child = states;
+          states += 1;
+          next[state * COLUMNS + column] = child;
+          depth[child] = (depth[state] as number) + 1;
         }
         state = child;
       }
       if (state !== 0) own[state] = (own[state] as number) | bits;
     }
-    this.#own = Uint16Array.from(own);
-    this.#depth = Uint8Array.from(depth);
-    this.#all = Uint16Array.from(own);
-    this.#next = this.#link(children);
-    this.#marked = this.#all.map((bits, state) => ((bits & anywhere) !== 0 || own[state] !== 0 ? 1 : 0));
+    this.#next = next.slice(0, states * COLUMNS);
+    this.#own = own.slice(0, states);
+    this.#all = own.slice(0, states);
+    this.#depth = depth.slice(0, states);
+    this.#link(states);
+    this.#marked = Uint8Array.from(this.#all, (bits, state) => ((bits & anywhere) !== 0 || own[state] !== 0 ? 1 : 0));
   }
 
-  /** The table of steps (Aho and Corasick): where no longer word goes on, the longest that may have begun later does. */
-  #link(children: readonly Map<number, number>[]): Int32Array {
-    const next = new Int32Array(children.length * COLUMNS);
-    const fallback = new Int32Array(children.length);
-    const queue: number[] = [0];
-    for (let index = 0; index < queue.length; index += 1) {
+  /** Completes the table (Aho and Corasick): where no word goes on, the longest that may have begun later does. */
+  #link(states: number): void {
+    const next = this.#next;
+    const fallback = new Int32Array(states);
+    const queue = new Int32Array(states);
+    let queued = 1;
+    for (let index = 0; index < queued; index += 1) {
       const state = queue[index] as number;
-      const back = fallback[state] as number;
-      this.#all[state] = (this.#all[state] as number) | (this.#all[back] as number);
+      const row = state * COLUMNS;
+      const back = (fallback[state] as number) * COLUMNS;
+      this.#all[state] = (this.#all[state] as number) | (this.#all[fallback[state] as number] as number);
       for (let column = 1; column < COLUMNS; column += 1) {
-        const child = children[state]?.get(column);
-        const other = state === 0 ? 0 : (next[back * COLUMNS + column] as number);
-        next[state * COLUMNS + column] = child ?? other;
-        if (child === undefined) continue;
-        fallback[child] = other;
-        queue.push(child);
+        const child = next[row + column] as number;
+        const other = state === 0 ? 0 : (next[back + column] as number);
+        if (child === 0) {
+          next[row + column] = other;
+        } else {
+          fallback[child] = other;
+          queue[queued] = child;
+          queued += 1;
+        }
       }
     }
-    return next;
   }
 
   /** The bits of the words in a name that stands from `start` to `end`. */

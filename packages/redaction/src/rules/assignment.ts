@@ -89,17 +89,23 @@ function secretValue(scan: Scan, at: number, after: number): number {
   const wholeLine = isLine && (isColon || !key.isInQuery) && !(scan.codes[at] === 37);
   if (!readValueAfter(scan, after, { wholeLine, isInQuery: key.isInQuery, keyStart: key.start })) return at;
   const isCompared = scan.codes[at] === EQUALS && scan.codes[at + 1] === EQUALS;
-  if (isRemark(scan, value.start, value.end, value.isQuoted, isCompared)) return at;
+  // a query has no sentences
+  if (isRemark(scan, value.start, value.end, value.isQuoted || key.isInQuery, isCompared)) return at;
   scan.cut(value.start, value.end);
   return value.end;
 }
 
 /** What a parser says of a syntax error, the place in a source file, and the working folder of a shell. */
 function isAboutCode(scan: Scan, at: number, after: number): boolean {
-  if (scan.endsWith(key.start, 'nexpected ')) return true;
+  if (scan.codes[key.start - 1] === 32 && scan.endsWith(key.start, 'nexpected ')) return true;
   if (scan.codes[at] === COLON && key.hasDot && SOURCE_FILE.test(scan.slice(key.start, key.end))) return true;
   const isFolder = scan.codes[after] === 47 || scan.codes[after + 1] === COLON;
-  return isFolder && scan.endsWith(key.end, 'PWD') && (key.end - key.start === 3 || scan.has(key.start, 'OLDPWD'));
+  return (
+    isFolder &&
+    scan.codes[at - 1] === 68 &&
+    scan.endsWith(key.end, 'PWD') &&
+    (key.end - key.start === 3 || scan.has(key.start, 'OLDPWD'))
+  );
 }
 
 /** Remembers that a secret was named, whose value comes next. */

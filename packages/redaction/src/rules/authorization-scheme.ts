@@ -5,7 +5,6 @@ import { isLikelySecret } from './likely-secret.js';
 
 const MAX_GAP = 8;
 const SHORTEST = 6;
-const MAX_BASIC = 8_192;
 /** A token of letters alone is one when it is longer than words are. */
 const LONGER_THAN_WORDS = 24;
 
@@ -48,14 +47,34 @@ function isCredential(scan: Scan, at: number, start: number, end: number): boole
   return end - start >= 16 && isLikelySecret(scan, start, end);
 }
 
-/** What RFC 7617 has: base64 of a name, a colon and a password. */
+/** What RFC 7617 has: base64 of a name, a colon and a password. Both alphabets are read. */
 function isUserAndPassword(scan: Scan, start: number, end: number): boolean {
-  if (end - start > MAX_BASIC) return true;
-  try {
-    return atob(scan.slice(start, end)).includes(':');
-  } catch {
-    return false;
+  let bits = 0;
+  let size = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = scan.codes[at] as number;
+    if (code === EQUALS) break;
+    const value = sextetOf(code);
+    if (value === -1) return false;
+    bits = ((bits << 6) | value) & 0xffff;
+    size += 6;
+    if (size < 8) continue;
+    size -= 8;
+    if (((bits >> size) & 0xff) === COLON) return true;
   }
+  return false;
+}
+
+const EQUALS = 61;
+const COLON = 58;
+
+/** The six bits of a character of base64; -1 for any other. */
+function sextetOf(code: number): number {
+  if (code >= 65 && code <= 90) return code - 65;
+  if (code >= 97 && code <= 122) return code - 71;
+  if (code >= 48 && code <= 57) return code + 4;
+  if (code === 43 || code === 45) return 62;
+  return code === 47 || code === 95 ? 63 : -1;
 }
 
 /** A digit, a capital after the first letter, a mark that words do not have, or longer than words are. */

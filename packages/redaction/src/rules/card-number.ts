@@ -20,39 +20,51 @@ export const cardNumberRule: Rule = {
     if ((size !== 4 && (size < SHORTEST || size > LONGEST)) || (codes[at] as number) < 50 || (codes[at] as number) > 54)
       return at;
     if (scan.isInWord(at) || codes[at - 1] === 95 || codes[at - 1] === 46) return at;
-    const end = cardEnd(scan, at, first);
+    const end = cardEnd(scan, at);
     if (end === -1) return at;
     scan.cut(at, end);
     return end;
   },
 };
 
-/** Where the longest card ends that starts here; -1 when there is none. */
-function cardEnd(scan: Scan, start: number, firstEnd: number): number {
+/** Where the longest card ends that starts here; -1 when there is none. Each digit is read once. */
+function cardEnd(scan: Scan, start: number): number {
   const { codes } = scan;
-  let digits = firstEnd - start;
-  let end = firstEnd;
+  let digits = 0;
+  let prefix = 0;
+  // the sums of Luhn, with the digits at odd and at even places doubled: which one counts is known at the end
+  let odd = 0;
+  let even = 0;
   let longest = -1;
-  for (let groups = 1; ; groups += 1) {
-    const follows = end < scan.length && (isWordAt(codes, end) || codes[end] === 95);
-    if (digits >= SHORTEST && !follows && isCard(codes, start, end, digits)) longest = end;
-    if (groups === MOST_GROUPS || (codes[end] !== 32 && codes[end] !== 45)) return longest;
-    const next = scan.runEnd(end + 1, Is.digit, LONGEST);
-    digits += next - end - 1;
-    if (next === end + 1 || digits > LONGEST) return longest;
-    end = next;
+  let groups = 1;
+  for (let at = start; ; at += 1) {
+    const digit = (codes[at] as number) - 48;
+    if (digit >= 0 && digit <= 9) {
+      const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+      const isEven = digits % 2 === 0;
+      even += isEven ? doubled : digit;
+      odd += isEven ? digit : doubled;
+      if (digits < 4) prefix = prefix * 10 + digit;
+      digits += 1;
+      if (digits > LONGEST) return longest;
+      continue;
+    }
+    const isRight = (digits % 2 === 0 ? even : odd) % 10 === 0;
+    if (isRight && digits >= SHORTEST && isIssued(prefix, digits) && !isFollowed(scan, at)) longest = at;
+    if (groups === MOST_GROUPS || (digit !== SPACE && digit !== DASH) || !isDigit(codes[at + 1] as number))
+      return longest;
+    groups += 1;
   }
 }
 
-function isCard(codes: Uint16Array, start: number, end: number, digits: number): boolean {
-  let prefix = 0;
-  for (let at = start, read = 0; read < 4; at += 1) {
-    const digit = (codes[at] as number) - 48;
-    if (digit < 0) continue;
-    prefix = prefix * 10 + digit;
-    read += 1;
-  }
-  return isIssued(prefix, digits) && isLuhn(codes, start, end);
+/** Less the code of the digit 0. */
+const SPACE = 32 - 48;
+const DASH = 45 - 48;
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+
+function isFollowed({ codes, length }: Scan, at: number): boolean {
+  return at < length && (isWordAt(codes, at) || codes[at] === 95);
 }
 
 /** The lengths of numbers by the first digits that networks give out. */
@@ -67,16 +79,4 @@ function isIssued(prefix: number, digits: number): boolean {
   if (prefix >= 2_200 && prefix <= 2_204) return digits >= 16;
   // Discover, UnionPay, Maestro and the networks of countries
   return two === 50 || (two >= 56 && two <= 69) ? digits === 16 || digits === 18 || digits === 19 : false;
-}
-
-function isLuhn(codes: Uint16Array, start: number, end: number): boolean {
-  let sum = 0;
-  let double = false;
-  for (let at = end - 1; at >= start; at -= 1) {
-    const digit = (codes[at] as number) - 48;
-    if (digit < 0 || digit > 9) continue;
-    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
-    double = !double;
-  }
-  return sum % 10 === 0;
 }

@@ -9,6 +9,7 @@ export const dataSourceRule: Rule = {
   at: ['@'],
   look(scan, at) {
     const after = at + 1;
+    if ((scan.classAt(after) & Is.token) === 0 || (scan.classAt(at - 1) & Is.authorityEnd) !== 0) return at;
     const hostEnd = scan.runEnd(after, Is.domain | Is.token, MAX_PART);
     const isProtocol = scan.codes[hostEnd] === 40 && (scan.has(after, 'tcp') || scan.has(after, 'unix'));
     const isHostAndPort = scan.codes[hostEnd] === 58 && (scan.classAt(hostEnd + 1) & Is.digit) !== 0;

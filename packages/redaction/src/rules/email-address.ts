@@ -25,6 +25,7 @@ export const emailAddressRule: Rule = {
   look(scan, at) {
     const after = scan.codes[at] === 64 ? at + 1 : at + 3;
     if (after - at === 3 && !scan.has(at, '%40')) return at;
+    if ((scan.classAt(after) & Is.domain) === 0) return at;
     const start = localStart(scan, at);
     if (start === at) return at;
     if (at - start === 3 && scan.has(start, 'git')) return at;

@@ -56,6 +56,7 @@ const ipv6Rule: Rule = {
 };
 
 function v6End(scan: Scan, start: number): number {
+  if (scan.codes[start] === COLON && scan.codes[start + 1] !== COLON) return -1;
   const last = Math.min(scan.length, start + MAX_V6);
   let colons = 0;
   let gaps = 0;

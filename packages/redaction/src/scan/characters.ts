@@ -1,4 +1,4 @@
-/** What a character may be part of, as bits of `classOf`. Beyond ASCII a character has the bits of `beyond`. */
+/** What a character may be part of, as bits of `classOf`. */
 export const Is = {
   letter: 1,
   digit: 2,
@@ -28,8 +28,32 @@ export const Is = {
 const QUOTES = '"\'`';
 const NOT_LOCAL = '@"\'`<>()[],;:\\/=&?#|{}%';
 
-const classes = new Uint16Array(128);
+/** By UTF-16 unit; a constant of the module, since no other array is read as fast. */
+const classes = new Uint16Array(65_536);
 for (let code = 0; code < 128; code += 1) classes[code] = classify(String.fromCharCode(code), code);
+classes.fill(Is.local | Is.domain, 128);
+// what is no letter: controls and signs of Latin 1, punctuation and symbols, halves of characters and private use
+for (const [from, to] of [
+  [0x80, 0xc0],
+  [0xd7, 0xd8],
+  [0xf7, 0xf8],
+  [0x2010, 0x2c00],
+  [0x3001, 0x3005],
+  [0xd800, 0xf900],
+])
+  classes.fill(Is.local, from, to);
+// spaces
+for (const [from, to] of [
+  [0x85, 0x86],
+  [0xa0, 0xa1],
+  [0x2000, 0x200b],
+  [0x2028, 0x202a],
+  [0x202f, 0x2030],
+  [0x205f, 0x2060],
+  [0x3000, 0x3001],
+  [0xfeff, 0xff00],
+])
+  classes.fill(Is.space | Is.valueEnd | Is.authorityEnd, from, to);
 
 function classify(character: string, code: number): number {
   const among = (set: string, bit: number) => (set.includes(character) ? bit : 0);
@@ -54,25 +78,13 @@ function classify(character: string, code: number): number {
   );
 }
 
-/** Spaces and marks beyond ASCII: they end a word, an address and a value as their like in ASCII do. */
-function beyond(code: number): number {
-  if (code === 0x85 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029)
-    return Is.space | Is.valueEnd | Is.authorityEnd;
-  if (code === 0x202f || code === 0x205f || code === 0x3000 || code === 0xfeff)
-    return Is.space | Is.valueEnd | Is.authorityEnd;
-  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return Is.local;
-  if ((code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x3004) || (code >= 0xd800 && code <= 0xf8ff))
-    return Is.local;
-  return Is.local | Is.domain;
-}
-
 /** The bits of a UTF-16 unit. */
 export function classOf(code: number): number {
-  return code < 128 ? (classes[code] as number) : beyond(code);
+  return classes[code] as number;
 }
 
 /** True where a word goes on: letters and digits of ASCII, letters beyond it. */
 export function isWordAt(codes: Uint16Array, at: number): boolean {
   const code = codes[at] as number;
-  return code < 128 ? ((classes[code] as number) & Is.word) !== 0 : (beyond(code) & Is.domain) !== 0;
+  return ((classes[code] as number) & (code < 128 ? Is.word : Is.domain)) !== 0;
 }

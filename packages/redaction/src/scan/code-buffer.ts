@@ -38,11 +38,12 @@ export class CodeBuffer {
   /** Adds units of another buffer. */
   append(from: Uint16Array, start: number, end: number): void {
     const length = end - start;
-    this.reserve(this.length + length);
-    const { codes, length: at } = this;
-    if (length > 64) codes.set(from.subarray(start, end), at);
-    else for (let index = 0; index < length; index += 1) codes[at + index] = from[start + index] as number;
-    this.length += length;
+    const to = this.length;
+    if (to + length + PADDING > this.codes.length) this.reserve(to + length);
+    const { codes } = this;
+    if (length > 64) codes.set(from.subarray(start, end), to);
+    else for (let index = 0; index < length; index += 1) codes[to + index] = from[start + index] as number;
+    this.length = to + length;
   }
 
   /** Writes zeros after the text. */
@@ -50,9 +51,10 @@ export class CodeBuffer {
     this.codes.fill(0, this.length, this.length + PADDING);
   }
 
-  /** The text, of one byte a character where that is enough. */
+  /** The text, of one byte a character where that is enough, and the text is not so long that looking costs more. */
   text(): string {
     const { codes, length } = this;
+    if (length > KEPT && isLittleEndian) return this.#bytes.toString('utf16le', 0, length * 2);
     let all = 0;
     for (let index = 0; index < length; index += 1) all |= codes[index] as number;
     if (all > 255 || !isLittleEndian) return textOf(codes, 0, length);

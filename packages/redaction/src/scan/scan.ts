@@ -2,6 +2,9 @@ import type { Policy } from '../policy.js';
 import { classOf, isWordAt } from './characters.js';
 import { CodeBuffer, textOf } from './code-buffer.js';
 
+/** A text with more secrets than this is a dump of them, or wants to cost time: its rest is replaced as a whole. */
+const MOST_CUTS = 10_000;
+
 /** One text under search: its characters, what is cut out of it, and what the rules ask about it. */
 export class Scan {
   /** The UTF-16 units, with zeros after the last. */
@@ -26,6 +29,9 @@ export class Scan {
   lineTo = 0;
   program = 0;
 
+  /** How many pieces were cut out of this text. */
+  cuts = 0;
+
   #in = new CodeBuffer();
   #out = new CodeBuffer();
   #replacement: Uint16Array;
@@ -45,6 +51,7 @@ export class Scan {
     this.codes = this.#in.codes;
     this.length = this.#in.length;
     this.floor = 0;
+    this.cuts = 0;
     this.boundary = 0;
     this.tokenSeenTo = 0;
     this.namedTo = 0;
@@ -54,12 +61,17 @@ export class Scan {
     this.#out.length = 0;
   }
 
-  /** Takes out what is between two places and puts the replacement there; the places of one scan come in order. */
+  /**
+   * Takes out what is between two places and puts the replacement there; the places of one scan come in order. With the
+   * last piece that may be cut all goes that follows.
+   */
   cut(start: number, end: number, by?: string): void {
+    if (this.cuts === 0) this.#out.reserve(this.length + (this.length >> 1));
+    this.cuts += 1;
     this.#out.append(this.codes, this.floor, start);
-    const put = by === undefined ? this.#replacement : codesOf(by);
+    const put = by === undefined ? this.#replacement : knownCodes(by);
     this.#out.append(put, 0, put.length);
-    this.floor = end;
+    this.floor = this.cuts < MOST_CUTS ? end : this.length;
   }
 
   /** Makes the result the text of the next scan; false when nothing was cut. */
@@ -143,6 +155,18 @@ export class Scan {
   slice(start: number, end: number): string {
     return textOf(this.codes, start, Math.min(end, this.length));
   }
+}
+
+const known = new Map<string, Uint16Array>();
+
+/** What rules put in themselves: few and always the same. */
+function knownCodes(text: string): Uint16Array {
+  let codes = known.get(text);
+  if (codes === undefined) {
+    codes = codesOf(text);
+    known.set(text, codes);
+  }
+  return codes;
 }
 
 function codesOf(text: string): Uint16Array {

@@ -1,7 +1,6 @@
-import type { Rule } from '../rule.js';
 import { Is } from './characters.js';
 import type { Scan } from './scan.js';
-import { type Beginning, beginnings, hashOf, Kind, kinds, marks, type Triggers } from './triggers.js';
+import { type Beginning, beginnings, hashOf, Kind, kinds, type Look, marks, type Triggers } from './triggers.js';
 
 /** Asks the rules along the text, once, from the first character to the last. */
 export function search(scan: Scan, triggers: Triggers): void {
@@ -23,6 +22,7 @@ export function search(scan: Scan, triggers: Triggers): void {
       const following = codes[at + 1] as number;
       const list = marks[(codes[at] as number) * 128 + (following < 128 ? following : 0)] as number;
       if (list !== 0) next = askMark(scan, triggers, list, at);
+      if (next > at && scan.floor === length) return;
       at = next > at ? next : at + 1;
       continue;
     } else if (kind === Kind.digit) {
@@ -33,6 +33,7 @@ export function search(scan: Scan, triggers: Triggers): void {
       continue;
     }
     if (next > at) {
+      if (scan.floor === length) return;
       at = next;
       continue;
     }
@@ -42,9 +43,9 @@ export function search(scan: Scan, triggers: Triggers): void {
 }
 
 function askMark(scan: Scan, triggers: Triggers, list: number, at: number): number {
-  const rules = triggers.markLists[list] as readonly Rule[];
-  for (let index = 0; index < rules.length; index += 1) {
-    const next = (rules[index] as Rule).look(scan, at, 0);
+  const looks = triggers.markLists[list] as readonly Look[];
+  for (let index = 0; index < looks.length; index += 1) {
+    const next = (looks[index] as Look)(scan, at, 0);
     if (next > at) return next;
   }
   return at;
@@ -53,9 +54,9 @@ function askMark(scan: Scan, triggers: Triggers, list: number, at: number): numb
 function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number): number {
   const possible = triggers.beginningLists[list] as readonly Beginning[];
   for (let index = 0; index < possible.length; index += 1) {
-    const { literal, rule } = possible[index] as Beginning;
-    if (!scan.has(at, literal)) continue;
-    const next = rule.look(scan, at, literal.length);
+    const { literal, fourth, look } = possible[index] as Beginning;
+    if ((fourth !== 0 && scan.codes[at + 3] !== fourth) || !scan.has(at, literal)) continue;
+    const next = look(scan, at, literal.length);
     if (next > at) return next;
   }
   return at;
@@ -64,8 +65,8 @@ function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number):
 function askCode(scan: Scan, triggers: Triggers, at: number): number {
   const fourth = scan.codes[at + 3] as number;
   if (fourth < 48 || fourth > 57 || (scan.classAt(at + 1) & Is.letter) === 0) return at;
-  for (const rule of triggers.codes) {
-    const next = rule.look(scan, at, 0);
+  for (const look of triggers.codes) {
+    const next = look(scan, at, 0);
     if (next > at) return next;
   }
   return at;
@@ -77,8 +78,8 @@ function askNumber(scan: Scan, triggers: Triggers, at: number): number {
   while ((codes[end] as number) >= 48 && (codes[end] as number) <= 57) end += 1;
   // a number that nothing of its like follows is a person's only when it is long
   if (end - at < 13 && !isJoint(codes[end] as number)) return at;
-  for (const rule of triggers.numbers) {
-    const next = rule.look(scan, at, 0);
+  for (const look of triggers.numbers) {
+    const next = look(scan, at, 0);
     if (next > at) return next;
   }
   return at;

@@ -31,34 +31,39 @@ export const beginnings = new Uint16Array(HASHES);
 /** By mark and following character, the number of a list of rules; 0 for none. */
 export const marks = new Uint16Array(MARKS * MARKS);
 
+export type Look = Rule['look'];
+
 export interface Beginning {
   readonly literal: string;
-  readonly rule: Rule;
+  /** Its fourth character, which tells more than the three that brought here; 0 for none. */
+  readonly fourth: number;
+  readonly look: Look;
 }
 
-/** The rules to ask, by the numbers in the tables. */
+/** What to ask, by the numbers in the tables: functions and no rules, which differ in their shape and are slower to read. */
 export interface Triggers {
   readonly beginningLists: readonly (readonly Beginning[])[];
-  readonly markLists: readonly (readonly Rule[])[];
-  readonly numbers: readonly Rule[];
-  readonly codes: readonly Rule[];
+  readonly markLists: readonly (readonly Look[])[];
+  readonly numbers: readonly Look[];
+  readonly codes: readonly Look[];
 }
 
 /** Fills the tables for all rules there are. */
 export function fillTables(rules: readonly Rule[]): Triggers {
   const byHash = new Map<number, Beginning[]>();
-  const byMark = new Map<number, Rule[]>();
+  const byMark = new Map<number, Look[]>();
   for (const rule of rules) {
     for (const literal of rule.at ?? []) {
-      if ((classOf(literal.charCodeAt(0)) & Is.word) !== 0) addTo(byHash, wordHash(literal), { literal, rule });
-      else for (const place of markPlaces(literal)) addOnce(byMark, place, rule);
+      if ((classOf(literal.charCodeAt(0)) & Is.word) !== 0)
+        addTo(byHash, wordHash(literal), { literal, fourth: literal.charCodeAt(3) || 0, look: rule.look });
+      else for (const place of markPlaces(literal)) addOnce(byMark, place, rule.look);
     }
   }
   const made = {
     beginningLists: number(byHash, beginnings),
     markLists: number(byMark, marks),
-    numbers: rules.filter((rule) => rule.atNumbers === true),
-    codes: rules.filter((rule) => rule.atCodes === true),
+    numbers: rules.filter((rule) => rule.atNumbers === true).map((rule) => rule.look),
+    codes: rules.filter((rule) => rule.atCodes === true).map((rule) => rule.look),
   };
   for (let code = 1; code < MARKS; code += 1) kinds[code] = kindOf(code);
   kinds[0] = Kind.zero;
@@ -66,11 +71,12 @@ export function fillTables(rules: readonly Rule[]): Triggers {
 }
 
 /** The same lists without some rules. */
-export function without(triggers: Triggers, left: (rule: Rule) => boolean): Triggers {
+export function without(triggers: Triggers, rules: readonly Rule[]): Triggers {
+  const others = (looks: readonly Look[]) => looks.filter((look) => !rules.some((rule) => rule.look === look));
   return {
     ...triggers,
-    markLists: triggers.markLists.map((list) => list.filter((rule) => !left(rule))),
-    numbers: triggers.numbers.filter((rule) => !left(rule)),
+    markLists: triggers.markLists.map(others),
+    numbers: others(triggers.numbers),
   };
 }
 
@@ -82,7 +88,8 @@ export function hashOf(first: number, second: number, third: number): number {
 function kindOf(code: number): number {
   const classes = classOf(code);
   if ((classes & Is.word) !== 0) return (classes & Is.digit) !== 0 ? Kind.digit : Kind.letter;
-  return marks.subarray(code * MARKS, (code + 1) * MARKS).some((list) => list !== 0) ? Kind.mark : Kind.plain;
+  for (let place = code * MARKS; place < (code + 1) * MARKS; place += 1) if (marks[place] !== 0) return Kind.mark;
+  return Kind.plain;
 }
 
 function wordHash(literal: string): number {
@@ -101,16 +108,23 @@ function addTo<T>(lists: Map<number, T[]>, key: number, value: T): void {
   else list.push(value);
 }
 
-function addOnce(lists: Map<number, Rule[]>, key: number, rule: Rule): void {
-  if (lists.get(key)?.includes(rule) !== true) addTo(lists, key, rule);
+function addOnce<T>(lists: Map<number, T[]>, key: number, value: T): void {
+  if (lists.get(key)?.includes(value) !== true) addTo(lists, key, value);
 }
 
 /** Gives every list a number, equal lists the same one. */
 function number<T>(lists: ReadonlyMap<number, T[]>, table: Uint16Array): (readonly T[])[] {
   const numbered: (readonly T[])[] = [[]];
+  const ids = new Map<T, number>();
+  const idOf = (item: T) => ids.get(item) ?? ids.set(item, ids.size).size - 1;
+  const known = new Map<string, number>();
   for (const [key, list] of lists) {
-    let at = numbered.findIndex((known) => known.length === list.length && known.every((item, i) => item === list[i]));
-    if (at === -1) at = numbered.push(list) - 1;
+    const name = list.map(idOf).join(' ');
+    let at = known.get(name);
+    if (at === undefined) {
+      at = numbered.push(list) - 1;
+      known.set(name, at);
+    }
     table[key] = at;
   }
   return numbered;

@@ -202,6 +202,7 @@ export const toldSecrets: readonly string[] = [
   'https://h/a?x=1&apikey=«abc»#top',
   'https://h/a?access_token=«abc»',
   'https://h/a?key=«abc»',
+  'GET https://h/a?token=«the» HTTP/1.1',
   'https://h/cb?code=«abc»&state=«def»',
   'https://h/cb#access_token=«abc»&token_type=bearer',
   'https://h/a?sv=2020-08-04&se=2026&sr=b&sp=r&sig=«abc%2Bdef%3D»',

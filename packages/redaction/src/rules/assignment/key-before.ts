@@ -52,7 +52,7 @@ export function readKeyBefore(scan: Scan, separator: number): boolean {
     has |= classes;
     start -= 1;
   }
-  if ((has & Is.letter) === 0) return false;
+  if ((has & Is.letter) === 0 || end - start < scan.policy.keys.shortest) return false;
   key.start = withoutEscape(scan, start, end);
   key.end = end;
   key.hasDot = hasDot;
@@ -86,6 +86,7 @@ function readAfterMark(scan: Scan, start: number, end: number, mark: number): bo
 }
 
 function keyEnd(scan: Scan, separator: number): number {
+  if ((scan.classAt(separator - 1) & Is.key) !== 0 && scan.codes[separator - 1] !== 109) return separator;
   const least = Math.max(scan.floor, separator - MAX_BETWEEN);
   let end = separator;
   while (end > least) {
