@@ -36,6 +36,7 @@ const pages = [
   'README.md',
   'docs/errors.md',
   'docs/http.md',
+  'docs/privacy.md',
   'docs/logs.md',
   'docs/messaging.md',
   'docs/workflows.md',

@@ -33,6 +33,8 @@ describe('attributes of the semantic conventions', () => {
     ["SELECT * FROM a WHERE name = 'it''s' AND b = 2", 'SELECT * FROM a WHERE name = ? AND b = 2'],
     ['UPDATE a SET b = "hunter2" WHERE "c" = "d"."e"', 'UPDATE a SET b = ? WHERE "c" = "d"."e"'],
     ["SELECT 'never closed", 'SELECT ?'],
+    ['{"find":"users","filter":{"name":"steel"},"tags":["a","b"]}', '{"find":?,"filter":{"name":?},"tags":[?,?]}'],
+    ['{"find":"?","limit":"?"}', '{"find":"?","limit":"?"}'],
     ['SELECT a FROM b WHERE token = $1', 'SELECT a FROM b WHERE token = $1'],
     ['AUTH hunter2', 'AUTH [redacted]'],
     ['GET session:12', 'GET session:12'],

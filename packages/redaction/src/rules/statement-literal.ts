@@ -4,6 +4,7 @@ import type { Scan } from '../scan/scan.js';
 
 const APOSTROPHE = 39;
 const QUOTATION = 34;
+const QUESTION = 63;
 /** What the semantic conventions put in the place of a literal (`db.query.text`). */
 const LITERAL = '?';
 
@@ -25,8 +26,10 @@ export const statementLiteralRule: Rule = {
 
 function literal(scan: Scan, at: number): number {
   const end = literalEnd(scan, at);
-  // `"a" = "b"."c"` are names
-  if (scan.codes[at] === QUOTATION && scan.codes[end] === 46) return at;
+  // `"a" = "b"."c"` are names, and so is what a colon follows in a command of a document database
+  if (scan.codes[at] === QUOTATION && (scan.codes[end] === 46 || isBeforeColon(scan, end))) return at;
+  // an instrumentation took it out already
+  if (end === at + 3 && scan.codes[at + 1] === QUESTION) return at;
   scan.cut(at, end, LITERAL);
   return end;
 }
@@ -42,12 +45,18 @@ function literalEnd(scan: Scan, open: number): number {
   return scan.length;
 }
 
-/** `=`, `(`, `,` and what ends with one of them, before spaces. */
+function isBeforeColon(scan: Scan, end: number): boolean {
+  let after = end;
+  while (after < scan.length && after - end < 4 && scan.codes[after] === 32) after += 1;
+  return scan.codes[after] === 58 && scan.codes[after + 1] !== 58;
+}
+
+/** `=`, `(`, `,`, `:`, `[` and what ends with one of them, before spaces. */
 function isAfterOperator(scan: Scan, at: number): boolean {
   let before = at;
   while (before > scan.floor && at - before < 4 && scan.codes[before - 1] === 32) before -= 1;
   const code = before > 0 ? scan.codes[before - 1] : 0;
-  return code === 61 || code === 40 || code === 44 || code === 60 || code === 62;
+  return code === 61 || code === 40 || code === 44 || code === 60 || code === 62 || code === 58 || code === 91;
 }
 
 /** The arguments of the command, to the end of its line. */

@@ -9,6 +9,8 @@ const MAX_FILES = 500;
 const MAX_MAPS = 32;
 /** Files that wait to be read; beyond these, what is seen is not remembered, and asked for again when it is seen again. */
 const MAX_QUEUED = 64;
+/** Stack traces that wait for a file; what comes in such a flood is told by its raw frames, as where there is no map. */
+const MAX_CALLBACKS = 1000;
 /** Bytes of all maps that are kept. */
 const MAX_SIZE = 32 * 1024 * 1024;
 /** Files of the main script's folder whose maps are read before an error needs them. */
@@ -46,14 +48,14 @@ export class SourceMaps {
     return state;
   }
 
-  /** Calls back once, when it is known whether the file has a map. */
+  /** Calls back once, when it is known whether the file has a map; not where too many wait for it already. */
   whenRead(file: string, callback: () => void): void {
     let callbacks = this.#waiting.get(file);
     if (callbacks === undefined) {
       callbacks = new Set();
       this.#waiting.set(file, callbacks);
     }
-    callbacks.add(callback);
+    if (callbacks.size < MAX_CALLBACKS) callbacks.add(callback);
   }
 
   /** Resolves when nothing is left to read; for tests. */
