@@ -7,6 +7,7 @@ import { createEndpoints } from '@otel-monitor/server';
 import { applySettings } from './apply-settings.js';
 import { observe, startBackground } from './background-work.js';
 import { EndpointServer } from './endpoint-server.js';
+import { GatheredService, toldStates } from './gathered-service.js';
 import { keepState, stateKeeper, stopKeepingState } from './kept-state.js';
 import { keptStates } from './kept-states.js';
 import { collectSdk, metricsSources } from './metrics-sources.js';
@@ -45,8 +46,10 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
     deadlineMillis: config.cluster.deadlineMillis,
     collectSdk: () => collectSdk(pipelines),
     health: monitor.health,
+    states: () => toldStates(config),
   });
   const { workers } = membership;
+  const gathered = new GatheredService(workers, () => toldStates(config));
   const status = new StatusReport(config, resource, pipelines, server, warnings, workers);
   keepState(config, keptStates(config));
   const stopBackground = config.enabled ? startBackground(config, history, monitor, membership) : () => {};
@@ -65,6 +68,7 @@ export async function attach(config: MonitoringConfig, options: AttachOptions = 
       },
       errors: monitor.errors,
       usage: monitor.usage,
+      gathered: () => gathered.read(),
       isStarted: () => monitor.health.isStarted() && workers.isStarted,
       isReady: () => monitor.health.isReady() && workers.isReady,
       status: () => status.read(),

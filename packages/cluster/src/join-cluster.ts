@@ -1,6 +1,6 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { metricStore } from '@otel-monitor/bound-metrics';
-import { report } from '@otel-monitor/runtime';
+import { report, type ToldState } from '@otel-monitor/runtime';
 import { listenToForks } from './channels/forked-workers.js';
 import { linkToPrimary } from './channels/forking-primary.js';
 import type { WorkerListener } from './channels/links.js';
@@ -35,6 +35,11 @@ export interface ClusterOptions {
   /** What the SDK's reader of this process collects; default: nothing. */
   readonly collectSdk?: (() => Promise<readonly ScopeMetrics[]>) | undefined;
   readonly health: OwnHealth;
+  /**
+   * What this process tells its primary beside metrics, asked for anew each time; undefined: what it has would count twice, so
+   * that it is missing. Default: nothing.
+   */
+  readonly states?: (() => readonly ToldState[] | undefined) | undefined;
 }
 
 /** A process, or a thread, among those that are one service. */
@@ -56,7 +61,7 @@ export interface ClusterMembership {
 
 /** Makes this process known to its primary, and takes in those that make themselves known to it. Keeps nothing alive. */
 export function joinCluster(options: ClusterOptions): ClusterMembership {
-  const { isEnabled = true, deadlineMillis = 1000, collectSdk = async () => [], health } = options;
+  const { isEnabled = true, deadlineMillis = 1000, collectSdk = async () => [], health, states = () => [] } = options;
   const place = ownPlace();
   const isPrimary = place.kind === 'primary';
   const workers = new Workers({
@@ -66,7 +71,7 @@ export function joinCluster(options: ClusterOptions): ClusterMembership {
   const stops: (() => void)[] = [];
   if (isEnabled && isPrimary) stops.push(listenToForks(askedAtOnce(workers)));
   if (isEnabled && place.kind !== 'thread') stops.push(listenToThreads(askedAtOnce(workers)));
-  const member = isEnabled ? memberAt(place, workers, collectSdk, health) : undefined;
+  const member = isEnabled ? memberAt(place, workers, collectSdk, health, states) : undefined;
   if (member !== undefined) stops.push(tellAtExit(member, place));
   if (member !== undefined && place.kind === 'process') stops.push(sayWhenAlone(member));
   return {
@@ -110,6 +115,7 @@ function memberAt(
   workers: Workers,
   collectSdk: () => Promise<readonly ScopeMetrics[]>,
   health: OwnHealth,
+  states: () => readonly ToldState[] | undefined,
 ): Member | undefined {
   if (id === undefined) return undefined;
   const said = (joined: JoinableHealth): WireHealth => ({
@@ -132,6 +138,8 @@ function memberAt(
       },
       health: async () => said(workers.health(await health.report())),
       latestHealth: () => said(workers.health(health.latest())),
+      states,
+      gather: (take) => workers.gather(take),
     },
     (listener) => (kind === 'thread' ? linkToMainThread(id, listener) : linkToPrimary(listener)),
   );

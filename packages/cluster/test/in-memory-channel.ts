@@ -1,7 +1,8 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { MetricStore } from '@otel-monitor/bound-metrics';
+import type { ToldState } from '@otel-monitor/runtime';
 import { envelope, type PrimaryListener, type WorkerLink } from '../src/channels/links.js';
-import type { Workers } from '../src/primary/workers.js';
+import { Workers } from '../src/primary/workers.js';
 import type { FromWorker, WireHealth } from '../src/wire/message.js';
 import { readFromPrimary, readFromWorker } from '../src/wire/read-message.js';
 import { Member } from '../src/worker/member.js';
@@ -21,6 +22,10 @@ export interface MadeWorker {
   isAwake: boolean;
   health: WireHealth;
   sdk: readonly ScopeMetrics[];
+  /** What it keeps beside metrics. */
+  states: readonly ToldState[] | undefined;
+  /** Its own workers. */
+  readonly threads: Workers;
   /** Takes what waited. */
   wake(): void;
   end(isFailure?: boolean, text?: string): void;
@@ -48,6 +53,8 @@ export function joinWorker(workers: Workers, id: string, store: MetricStore = ne
     isAwake: true,
     health: WELL,
     sdk: [],
+    states: [],
+    threads: new Workers({ store, deadlineMillis: 50 }),
     wake: () => {
       made.isAwake = true;
       for (const message of waiting.splice(0)) hear(message);
@@ -64,6 +71,8 @@ export function joinWorker(workers: Workers, id: string, store: MetricStore = ne
       },
       health: async () => made.health,
       latestHealth: () => made.health,
+      states: () => made.states,
+      gather: (take) => made.threads.gather(take),
     },
     (given) => {
       listener = given;

@@ -12,3 +12,4 @@ export { ERROR_GROUP_SORTS } from './query/error-groups-options.js';
 export { ErrorQuery, errorQuery } from './query/error-query.js';
 export type { ErrorBreadcrumb, ErrorCause, ErrorSample } from './query/error-sample.js';
 export type { ErrorSummary, LeftGroups } from './query/error-summary.js';
+export { GatheredErrors, toldErrors } from './query/gathered-errors.js';

@@ -23,8 +23,10 @@ export interface DurableState {
   /**
    * All that there is now. It is read bit by bit, with turns of the event loop between: what changes meanwhile may be in it or
    * not, and is in the changes that come after it.
+   *
+   * @param areKept whether whoever reads them is to be told by `takeChanges` of those that go; default true
    */
-  entries(): Iterable<StateEntry>;
+  entries(areKept?: boolean): Iterable<StateEntry>;
   /**
    * What has changed since the last call, read to its end at once; the value undefined stands for an entry that is gone. A
    * value is whole, whatever of it has changed: of a large one the difference is written.
@@ -36,3 +38,9 @@ export interface DurableState {
    */
   restore(entries: Iterable<StateEntry>, version: number): RestoreResult;
 }
+
+/** What one process tells another of a state, to be shown there and not to be kept: counts of this moment are in it too. */
+export type ToldState = Pick<DurableState, 'name' | 'version' | 'entries'>;
+
+/** What adds up what processes have told of the state of its name. */
+export type GatheredState = Pick<DurableState, 'name' | 'restore'>;

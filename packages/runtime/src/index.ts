@@ -4,7 +4,7 @@ export { cleanDetail, cleanDetails, cleanDimensions, cleanName, cleanText, clean
 export { addCleanEvent, setCleanAttribute, setCleanAttributes, setCleanStatus } from './clean-span.js';
 export { copied, cutText, OVERLAP } from './cut-text.js';
 export { withDeadline } from './deadline.js';
-export type { DurableState, RestoreResult, StateEntry } from './durable-state.js';
+export type { DurableState, GatheredState, RestoreResult, StateEntry, ToldState } from './durable-state.js';
 export type { ErrorSettings, FingerprintInput } from './error-settings.js';
 export { boundedErrorType, errorType } from './error-type.js';
 export type { HttpSettings } from './http-settings.js';

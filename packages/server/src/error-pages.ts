@@ -1,5 +1,6 @@
 import { ERROR_GROUP_SORTS, ERROR_TRENDS, type ErrorQuery } from '@otel-monitor/errors';
 import { ERROR_SEVERITIES } from '@otel-monitor/semconv';
+import { besideWorkers } from './gathered-pages.js';
 import { type AddPage, json } from './page.js';
 import { oneOf, text, time, wholeNumber } from './query/query-fields.js';
 import { readQuery } from './query/read-query.js';
@@ -22,21 +23,36 @@ const GROUPS_QUERY = {
   offset: wholeNumber(0, 1_000_000),
 };
 
-/** The errors of the process that answers. They tell of the application's inside, so that they always want a token. */
-export function addErrorPages(addPage: AddPage, { errors }: ServerSources): void {
-  if (errors === undefined) return;
-  addPage('/errors/summary', 'operator', ({ query }) => {
-    const asked = readQuery(query, {});
-    return 'refusal' in asked ? asked.refusal : json(errors.summary());
-  });
-  addPage('/errors/groups', 'operator', ({ query }) => {
-    const asked = readQuery(query, GROUPS_QUERY);
-    return 'refusal' in asked ? asked.refusal : json({ groups: errors.groups(asked.values) });
-  });
-  addPage('/errors/:name', 'operator', ({ query, name = '' }) => {
+/**
+ * The errors of the process that answers, or of all that are one service with it. They tell of the application's inside, so
+ * that they always want a token.
+ */
+export function addErrorPages(addPage: AddPage, sources: ServerSources): void {
+  if (sources.errors === undefined) return;
+  const { errors: own } = sources;
+  const gathered = async () => {
+    const { errors = own, workers } = (await sources.gathered?.()) ?? {};
+    return { errors, beside: besideWorkers(workers) };
+  };
+  addPage('/errors/summary', 'operator', async ({ query }) => {
     const asked = readQuery(query, {});
     if ('refusal' in asked) return asked.refusal;
+    const { errors, beside } = await gathered();
+    return json({ ...errors.summary(), ...beside });
+  });
+  addPage('/errors/groups', 'operator', async ({ query }) => {
+    const asked = readQuery(query, GROUPS_QUERY);
+    if ('refusal' in asked) return asked.refusal;
+    const { errors, beside } = await gathered();
+    return json({ groups: errors.groups(asked.values), ...beside });
+  });
+  addPage('/errors/:name', 'operator', async ({ query, name = '' }) => {
+    const asked = readQuery(query, {});
+    if ('refusal' in asked) return asked.refusal;
+    const { errors, beside } = await gathered();
     const found = errors.get(name);
-    return found === undefined ? json({ error: 'there is no such group, and no such error in one' }, 404) : json(found);
+    return found === undefined
+      ? json({ error: 'there is no such group, and no such error in one', ...beside }, 404)
+      : json({ ...found, ...beside });
   });
 }

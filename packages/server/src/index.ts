@@ -1,6 +1,7 @@
 export type { Endpoints } from './endpoints.js';
 export { createEndpoints } from './endpoints.js';
 export type { ErrorSource } from './error-pages.js';
+export type { GatheredPages, GatheredWorkers } from './gathered-pages.js';
 export type { Listening, ListenOptions } from './listen.js';
 export { listen } from './listen.js';
 export { ServerConfigError, ServerListenError } from './server-error.js';

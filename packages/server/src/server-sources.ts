@@ -1,6 +1,7 @@
 import type { HealthSnapshot, Snapshot } from '@otel-monitor/history';
 import type { BoundStore, ExpositionProblem, serialize } from '@otel-monitor/prometheus';
 import type { ErrorSource } from './error-pages.js';
+import type { GatheredPages } from './gathered-pages.js';
 import type { UsageSource } from './usage-pages.js';
 
 /** The SDK's `ResourceMetrics`. */
@@ -22,6 +23,11 @@ export interface ServerSources {
   readonly errors?: ErrorSource | undefined;
   /** What is used and how it goes, for /usage and what is below. Left out: there are no such pages. */
   readonly usage?: UsageSource | undefined;
+  /**
+   * Errors and usage of several processes as one, asked for at each of their pages; undefined: there is one process, and its
+   * own are shown. Default: the same.
+   */
+  gathered?(): Promise<GatheredPages | undefined>;
   /** Whether the start is over, for /startupz. */
   isStarted(): boolean;
   /** Whether the service can take work, for /readyz. */

@@ -1,3 +1,4 @@
+import { besideWorkers } from './gathered-pages.js';
 import { type AddPage, json, type PageAnswer, type PageRequest } from './page.js';
 import { oneOf, type QueryField, time, wholeNumber } from './query/query-fields.js';
 import { type QueryValues, readQuery } from './query/read-query.js';
@@ -34,28 +35,33 @@ const SINCE = { since: time };
 const DAYS = { days: wholeNumber(1, 400) };
 const FEATURES = { ...SINCE, sort: oneOf(FEATURE_SORTS), limit: wholeNumber(1, 500) };
 
-/** What is used of the service, by how many, and how it goes, on the process that answers. */
-export function addUsagePages(addPage: AddPage, { usage }: ServerSources): void {
-  if (usage === undefined) return;
-  page('', {}, () => usage.summary());
-  page('/features', FEATURES, (asked) => ({ features: usage.features(asked) }));
-  page('/features/:name', SINCE, (asked, name) => usage.feature(name, asked));
-  page('/users', DAYS, (asked) => usage.activeUsers(asked));
-  page('/releases', DAYS, (asked) => ({ releases: usage.releases(asked) }));
-  page('/workflows', DAYS, (asked) => ({ workflows: usage.workflows(asked) }));
-  page('/workflows/:name', DAYS, (asked, name) => usage.workflow(name, asked));
-  page('/flags', DAYS, (asked) => ({ flags: usage.flags(asked) }));
+/** What is used of the service, by how many, and how it goes, on the process that answers or all that are one with it. */
+export function addUsagePages(addPage: AddPage, sources: ServerSources): void {
+  if (sources.usage === undefined) return;
+  const { usage: own } = sources;
+  page('', {}, (usage) => usage.summary());
+  page('/features', FEATURES, (usage, asked) => ({ features: usage.features(asked) }));
+  page('/features/:name', SINCE, (usage, asked, name) => usage.feature(name, asked));
+  page('/users', DAYS, (usage, asked) => usage.activeUsers(asked));
+  page('/releases', DAYS, (usage, asked) => ({ releases: usage.releases(asked) }));
+  page('/workflows', DAYS, (usage, asked) => ({ workflows: usage.workflows(asked) }));
+  page('/workflows/:name', DAYS, (usage, asked, name) => usage.workflow(name, asked));
+  page('/flags', DAYS, (usage, asked) => ({ flags: usage.flags(asked) }));
 
   function page<Fields extends Readonly<Record<string, QueryField<unknown>>>>(
     path: string,
     fields: Fields,
-    read: (asked: QueryValues<Fields>, name: string) => unknown,
+    read: (usage: UsageSource, asked: QueryValues<Fields>, name: string) => unknown,
   ): void {
-    addPage(`/usage${path}`, 'viewer', ({ query, name = '' }: PageRequest): PageAnswer => {
+    addPage(`/usage${path}`, 'viewer', async ({ query, name = '' }: PageRequest): Promise<PageAnswer> => {
       const asked = readQuery(query, fields);
       if ('refusal' in asked) return asked.refusal;
-      const found = read(asked.values, name);
-      return found === undefined ? json({ error: 'there is nothing known by this name' }, 404) : json(found);
+      const { usage = own, workers } = (await sources.gathered?.()) ?? {};
+      const beside = besideWorkers(workers);
+      const found = read(usage, asked.values, name);
+      return found === undefined
+        ? json({ error: 'there is nothing known by this name', ...beside }, 404)
+        : json({ ...found, ...beside });
     });
   }
 }

@@ -24,8 +24,9 @@ export type { ActiveInPeriod, ActiveUsers, ActiveUsersByDay, UsersOfDay } from '
 export type { CountedDurations, CountedUses } from './query/counted-uses.js';
 export type { FeatureOrder } from './query/feature-order.js';
 export type { ActionUsage, FeatureDay, FeatureTrend, FeatureUsage, FeatureUsageDetail } from './query/feature-usage.js';
+export { GatheredUsage, toldUsage } from './query/gathered-usage.js';
 export type { ReleaseDay, ReleaseUsage } from './query/release-usage.js';
 export type { DaysOptions, FeaturesOptions, Since, UsageQuery } from './query/usage-query.js';
-export type { ReleaseToday, TopFeature, UsageSummary, UsesInPeriod } from './query/usage-summary.js';
+export type { ReleaseToday, TopFeature, UsageLosses, UsageSummary, UsesInPeriod } from './query/usage-summary.js';
 export { Usage } from './usage.js';
 export type { Workflow } from './workflow.js';

@@ -38,6 +38,7 @@ function primary() {
     if (word === 'fork') cluster.fork();
     if (word === 'disconnect') cluster.workers[id].disconnect();
     if (word === 'send') cluster.workers[id].send({ of: 'the application' });
+    if (word === 'fail') say('failed', fail(Number(id)));
     if (word === 'status') say('status', monitoring.status().workers);
     if (word === 'overview') say('overview', monitoring.snapshot());
     if (word === 'restart') {
@@ -57,10 +58,11 @@ function worker() {
   monitor.addCollector('who', () => ({ pid: process.pid }));
   monitor.health.addCheck({ name: 'database', check: () => state, critical: true, intervalSeconds: 0.1 });
   let state = 'healthy';
+  const begun = [];
   process.on('message', (message) => process.send({ answer: message }));
   if (monitoring.url !== undefined) say('url', { id, url: monitoring.url });
   createServer((request, response) => {
-    const [, word, value] = request.url.split('/');
+    const [, word, value, user] = request.url.split('/');
     monitor.operation('work', { dimensions: { word } }, () => {
       if (word === 'exit') setImmediate(() => process.exit(Number(value)));
       if (word === 'hang') setImmediate(() => hang(Number(value)));
@@ -69,11 +71,27 @@ function worker() {
           throw new Error('nobody catches this');
         });
       if (word === 'state') state = value;
+      if (word === 'fail') fail(Number(value), user);
+      if (word === 'use') use(value);
+      if (word === 'begin') begun.push(monitor.startWorkflow('import'));
     });
     requests.add(1, { word });
-    if (word === 'thread') new Worker(new URL('./cluster-thread.mjs', import.meta.url)).unref();
+    if (word === 'thread') new Worker(new URL('./cluster-thread.mjs', import.meta.url), { workerData: value }).unref();
     response.end(String(id));
   }).listen(Number(process.env.PORT ?? 0));
+}
+
+/** The same fault each time. */
+function fail(times, userId) {
+  for (let time = 0; time < times; time += 1) monitor.captureError(new Error(`no tile ${time}`), { userId });
+  return times;
+}
+
+function use(userId) {
+  monitor.trackFeature('export', 'done', { success: true, durationSeconds: 2, userId });
+  const workflow = monitor.startWorkflow('import');
+  workflow.step('upload');
+  workflow.complete();
 }
 
 function hang(millis) {

@@ -12,6 +12,8 @@ export class KnownWorker {
   isMissing = false;
   /** Whether it has told anything since it was answered. */
   hasAnswered = false;
+  /** Whether it was asked what it keeps, and has not said all of it. */
+  owesTelling = false;
   #round = 0;
   #answered: (() => void) | undefined;
 
@@ -36,6 +38,12 @@ export class KnownWorker {
     });
     this.link.send({ kind: 'ask', epoch, round: this.#round });
     return answered;
+  }
+
+  /** Asks for all that it keeps beside metrics. */
+  askToTell(epoch: string, round: number): void {
+    this.owesTelling = true;
+    this.link.send({ kind: 'tell', epoch, round });
   }
 
   take(part: Extract<FromWorker, { kind: 'part' }>): void {

@@ -7,7 +7,8 @@ import {
 } from '@otel-monitor/bound-metrics';
 import { ownCost, report } from '@otel-monitor/runtime';
 import type { Ending, WorkerLink, WorkerListener } from '../channels/links.js';
-import { type FromWorker, UNANSWERED } from '../wire/message.js';
+import { type FromWorker, type ToldPart, UNANSWERED } from '../wire/message.js';
+import { type GatheredGaps, Gathering } from './gathering.js';
 import { type JoinableHealth, joinedHealth, SILENT_MILLIS } from './joined-health.js';
 import type { KnownWorker } from './known-worker.js';
 import { MergedMetrics } from './merged-metrics.js';
@@ -51,6 +52,7 @@ export class Workers implements WorkerListener, CollectedStore {
   readonly #roster: Roster;
   /** Another one for each start, so that a worker tells all it has to one that knows nothing. */
   readonly #epoch = `${process.pid}.${Date.now()}.${Math.random()}`;
+  readonly #gathering: Gathering;
   #merged: MergedMetrics | undefined;
   #collecting: Promise<void> | undefined;
 
@@ -59,6 +61,7 @@ export class Workers implements WorkerListener, CollectedStore {
     this.#deadlineMillis = deadlineMillis;
     this.#collectSdk = collectSdk ?? (async () => []);
     this.#roster = new Roster(now ?? (() => performance.now()));
+    this.#gathering = new Gathering(this.#epoch, deadlineMillis);
   }
 
   /** Whether a worker was ever there: then `scopes` holds everything, what the SDK collects included. */
@@ -96,6 +99,14 @@ export class Workers implements WorkerListener, CollectedStore {
     return this.#collecting;
   }
 
+  /**
+   * Asks for what workers keep beside metrics, and gives it to `take` part by part: of each worker all, or nothing. Resolves
+   * when all have told, or have said nothing for the deadline, which is told. Rejects with what `take` throws.
+   */
+  gather(take: (part: ToldPart) => void): Promise<GatheredGaps> {
+    return this.#gathering.gather(() => this.#roster.all, take);
+  }
+
   /** The report on this process, with that on its workers as they last said. */
   health<H extends JoinableHealth>(own: H): H {
     if (this.#merged === undefined) return own;
@@ -129,14 +140,18 @@ export class Workers implements WorkerListener, CollectedStore {
     const worker = this.#roster.get(link);
     if (worker === undefined) return;
     if (message.kind === 'bye') this.ended(link, BYE);
-    else if (message.epoch !== this.#epoch && !(message.epoch === UNANSWERED && !worker.hasAnswered)) return;
+    else if (message.kind === 'kept' || message.kind === 'told') {
+      if (message.epoch === this.#epoch) this.#gathering.heard(worker, message);
+    } else if (message.epoch !== this.#epoch && !(message.epoch === UNANSWERED && !worker.hasAnswered)) return;
     else if (message.kind === 'part') ownCost.time(() => worker.take(message));
     else worker.done(message);
   }
 
   ended(link: WorkerLink, ending: Ending): void {
     const worker = this.#roster.leave(link, ending);
-    if (worker !== undefined) this.#merged?.leave(worker.contribution);
+    if (worker === undefined) return;
+    this.#gathering.ended(worker);
+    this.#merged?.leave(worker.contribution);
   }
 
   #join(link: WorkerLink, hello: Extract<FromWorker, { kind: 'hello' }>): void {

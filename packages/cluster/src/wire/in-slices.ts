@@ -1,25 +1,24 @@
 import { ownCost } from '@otel-monitor/runtime';
-import type { Part } from './message.js';
 
 /** Then other work of the process has its turn. */
 const SLICE_MILLIS = 1;
 
-type Parts = Iterator<Part | undefined, void>;
+type Parts<Part> = Iterator<Part | undefined, void>;
 
 /** Takes all parts out, for 1 ms at a time. Rejects with what `take` throws. */
-export async function inSlices(parts: Parts, take: (part: Part) => void): Promise<void> {
+export async function inSlices<Part>(parts: Parts<Part>, take: (part: Part) => void): Promise<void> {
   while (!ownCost.time(() => takeUntil(parts, take, performance.now() + SLICE_MILLIS))) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
 /** The same at once, for those who cannot wait. */
-export function atOnce(parts: Parts, take: (part: Part) => void): void {
+export function atOnce<Part>(parts: Parts<Part>, take: (part: Part) => void): void {
   ownCost.time(() => takeUntil(parts, take, Number.POSITIVE_INFINITY));
 }
 
 /** Whether that was all. */
-function takeUntil(parts: Parts, take: (part: Part) => void, end: number): boolean {
+function takeUntil<Part>(parts: Parts<Part>, take: (part: Part) => void, end: number): boolean {
   do {
     const { done, value } = parts.next();
     if (done) return true;

@@ -62,6 +62,25 @@ export interface WireHealth {
   readonly components: readonly WireComponent[];
 }
 
+/**
+ * Some entries of one state, as the text of a JSON list: it is read when the last of them is there, and until then it is held
+ * as small as it is.
+ */
+export interface ToldPart {
+  /** The state's name. */
+  readonly state: string;
+  readonly stateVersion: number;
+  readonly entries: string;
+}
+
+/** What is not in an answer. */
+export interface ToldGaps {
+  /** Ids of those that have not answered in time, or will not. */
+  readonly missing: readonly string[];
+  /** Entries that had no room. */
+  readonly leftOut: number;
+}
+
 /** The epoch of what a worker tells that ends before anybody has answered it: all that it has. */
 export const UNANSWERED = '';
 
@@ -72,6 +91,9 @@ export type FromWorker =
   | ({ readonly kind: 'part'; readonly epoch: string } & Part)
   /** The end of an answer. */
   | { readonly kind: 'done'; readonly epoch: string; readonly round: number; readonly health?: WireHealth }
+  | ({ readonly kind: 'kept'; readonly epoch: string; readonly round: number } & ToldPart)
+  /** The end of what is kept. */
+  | ({ readonly kind: 'told'; readonly epoch: string; readonly round: number } & ToldGaps)
   /** It will say no more. */
   | { readonly kind: 'bye' };
 
@@ -82,4 +104,6 @@ export type FromPrimary =
   /** The answer to `hello`: what is to be told at the end goes to this epoch. */
   | { readonly kind: 'welcome'; readonly epoch: string }
   /** Say what has changed since the last time; all, when the epoch is another one. */
-  | { readonly kind: 'ask'; readonly epoch: string; readonly round: number };
+  | { readonly kind: 'ask'; readonly epoch: string; readonly round: number }
+  /** Say all that you keep beside metrics: error groups, usage. An earlier release does not know the question, and is missing. */
+  | { readonly kind: 'tell'; readonly epoch: string; readonly round: number };

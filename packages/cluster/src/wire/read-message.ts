@@ -12,6 +12,7 @@ import {
   type WireSeries,
   type WireValue,
 } from './message.js';
+import { MAX_PART_CHARACTERS } from './told-parts.js';
 
 /** Most of anything in one message; a worker puts in a fraction of it. */
 const MAX_ENTRIES = 2000;
@@ -42,6 +43,8 @@ export function readFromWorker(message: unknown): FromWorker | undefined {
         : undefined;
     }
     if (!isText(epoch, MAX_NAME)) return undefined;
+    if (kind === 'kept') return readKept(epoch, fields);
+    if (kind === 'told') return readTold(epoch, fields);
     if (kind === 'part') return { kind, epoch, ...readPart(fields) };
     if (kind !== 'done' || !isWhole(fields.round)) return undefined;
     const health = readHealth(fields.health);
@@ -55,7 +58,7 @@ export function readFromPrimary(message: unknown): FromPrimary | undefined {
     if (kind === 'who') return { kind };
     if (!isText(epoch, MAX_NAME)) return undefined;
     if (kind === 'welcome') return { kind, epoch };
-    return kind === 'ask' && isWhole(round) ? { kind, epoch, round } : undefined;
+    return (kind === 'ask' || kind === 'tell') && isWhole(round) ? { kind, epoch, round } : undefined;
   });
 }
 
@@ -79,6 +82,18 @@ function readPart({ instruments, series, restarted, values, exemplars, gone }: F
     exemplars: entries(exemplars, isExemplar),
     gone: entries(gone, isWhole),
   };
+}
+
+function readKept(epoch: string, { round, state, stateVersion, entries }: Fields): FromWorker | undefined {
+  const isKept =
+    isWhole(round) && isText(state, MAX_NAME) && isWhole(stateVersion) && isText(entries, MAX_PART_CHARACTERS);
+  return isKept ? { kind: 'kept', epoch, round, state, stateVersion, entries } : undefined;
+}
+
+function readTold(epoch: string, { round, missing, leftOut }: Fields): FromWorker | undefined {
+  if (!isWhole(round) || !isWhole(leftOut)) return undefined;
+  const isId = (id: unknown): id is string => isText(id, MAX_NAME) && id !== '' && WORKER_ID.test(id);
+  return { kind: 'told', epoch, round, missing: entries(missing, isId), leftOut };
 }
 
 function entries<T>(list: unknown, is: (entry: unknown) => entry is T): T[] {

@@ -1,8 +1,17 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { CollectedStore } from '@otel-monitor/bound-metrics';
+import type { ToldState } from '@otel-monitor/runtime';
 import type { PrimaryLink, PrimaryListener } from '../channels/links.js';
 import { atOnce, inSlices } from '../wire/in-slices.js';
-import { type FromPrimary, type Part, UNANSWERED, type WireHealth } from '../wire/message.js';
+import {
+  type FromPrimary,
+  type Part,
+  type ToldGaps,
+  type ToldPart,
+  UNANSWERED,
+  type WireHealth,
+} from '../wire/message.js';
+import { toldParts } from '../wire/told-parts.js';
 import { ChangedSeries } from './changed-series.js';
 
 /** Health checks that take longer than this are not waited for. */
@@ -18,6 +27,10 @@ export interface MemberSources {
   health(): Promise<WireHealth>;
   /** How it is, as far as it is known. */
   latestHealth(): WireHealth;
+  /** What it keeps beside metrics; undefined: what it has would count twice. */
+  states(): readonly ToldState[] | undefined;
+  /** The same of its own workers, as they tell it, and what is missing of it. */
+  gather(take: (part: ToldPart) => void): Promise<ToldGaps>;
 }
 
 /** A worker's part: it tells its primary what it has recorded whenever it is asked, and what is left at its end. */
@@ -28,6 +41,8 @@ export class Member implements PrimaryListener {
   #epoch = UNANSWERED;
   /** One after the other. */
   #answers: Promise<void> = Promise.resolve();
+  /** A page of metrics does not wait for those of what is kept. */
+  #tellings: Promise<void> = Promise.resolve();
   #hasLeft = false;
   #gathered!: () => void;
   /** Resolves when the primary has answered. */
@@ -59,6 +74,7 @@ export class Member implements PrimaryListener {
       this.#changes = newChanges();
     }
     if (message.kind === 'ask') this.#answers = this.#answers.then(() => this.#answer(message)).catch(() => {});
+    if (message.kind === 'tell') this.#tellings = this.#tellings.then(() => this.#tellKept(message)).catch(() => {});
   }
 
   closing(): void {
@@ -105,6 +121,21 @@ export class Member implements PrimaryListener {
     // should a primary begin anew in between, it is told everything in the answer to its own question
     await inSlices(changes.parts(this.sources.store, sdk), (part) => this.#tell(part, epoch));
     this.#link.send({ kind: 'done', epoch, round, health: await health });
+  }
+
+  async #tellKept({ epoch, round }: Extract<FromPrimary, { kind: 'tell' }>): Promise<void> {
+    if (this.#epoch !== epoch || this.#hasLeft) return;
+    const tell = (part: ToldPart) => this.#link.send({ kind: 'kept', epoch, round, ...part });
+    const states = this.sources.states();
+    let leftOut = 0;
+    const parts = toldParts(states ?? [], () => {
+      leftOut += 1;
+    });
+    await inSlices(parts, tell);
+    // sums are made by who asks: what threads tell is passed on as it is
+    const ofThreads = await this.sources.gather(tell);
+    const missing = states === undefined ? [this.id, ...ofThreads.missing] : ofThreads.missing;
+    this.#link.send({ kind: 'told', epoch, round, missing, leftOut: leftOut + ofThreads.leftOut });
   }
 
   async #healthInTime(): Promise<WireHealth> {

@@ -14,12 +14,23 @@ const part = {
   gone: [7],
 };
 
+const keptText = { kind: 'kept', epoch: 'e', round: 3, state: 'errors', stateVersion: 1, entries: '[]' };
+
 it('what was sent is read as it was', () => {
   expect(readFromWorker(envelope(part))).toEqual(part);
   for (const id of ['1', 'thread/2', '3/thread/2']) {
     expect(readFromWorker(envelope({ kind: 'hello', id, session: 'x' }))).toEqual({ kind: 'hello', id, session: 'x' });
   }
   expect(readFromWorker(envelope({ kind: 'bye' }))).toEqual({ kind: 'bye' });
+  const kept = { ...keptText, entries: '[["a",1]]' };
+  expect(readFromWorker(envelope(kept))).toEqual(kept);
+  const told = { kind: 'told' as const, epoch: 'e', round: 3, missing: ['thread/2'], leftOut: 4 };
+  expect(readFromWorker(envelope(told))).toEqual(told);
+  expect(readFromPrimary(envelope({ kind: 'tell', epoch: 'e', round: 3 }))).toEqual({
+    kind: 'tell',
+    epoch: 'e',
+    round: 3,
+  });
   expect(readFromPrimary(envelope({ kind: 'who' }))).toEqual({ kind: 'who' });
   expect(readFromPrimary(envelope({ kind: 'ask', epoch: 'e', round: 3 }))).toEqual({
     kind: 'ask',
@@ -36,6 +47,10 @@ describe('what is not ours', () => {
     ['a message of the application', { kind: 'bye' }],
     ['a message of Node', { cmd: 'NODE_CLUSTER', act: 'disconnect' }],
     ['another version', { ...envelope(part), version: 2 }],
+    ['entries that are no text', envelope({ ...keptText, entries: [['a', 1]] })],
+    ['more text than is sent', envelope({ ...keptText, entries: 'x'.repeat(200_000) })],
+    ['a state without a version', envelope({ ...keptText, stateVersion: undefined })],
+    ['losses that are no number', envelope({ kind: 'told', epoch: 'e', round: 3, missing: [], leftOut: -1 })],
     ['another kind', envelope({ kind: 'order' })],
     ['an id with a path', envelope({ kind: 'hello', id: '../1', session: '' })],
     ['no id', envelope({ kind: 'hello', id: '', session: '' })],

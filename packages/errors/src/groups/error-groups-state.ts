@@ -5,22 +5,34 @@ import { countsOf } from './group-counts.js';
 import { GROUP_ENTRY_VERSION, type GroupEntry, isGroupEntry, isGroupId } from './group-entry.js';
 
 const HOUR = 3_600_000;
+/** Of groups that are gathered so many more than there are may come before room is made for their texts. */
+const UNORDERED = 256;
 
 /** Groups as something that outlives the process: an entry is a group, its key the group's id. */
-class ErrorGroupsState implements DurableState {
+export class ErrorGroupsState implements DurableState {
   readonly name = 'errors';
   readonly version = GROUP_ENTRY_VERSION;
+  /** Entries since groups were last put in order. */
+  #unordered = 0;
 
   constructor(
     private readonly groups: ErrorGroups,
     private readonly now: () => number,
+    /**
+     * Whether groups of others are gathered to be shown: the counts of all errors come from elsewhere, and whoever gathers puts
+     * groups in order when all are there.
+     */
+    private readonly isGathered = false,
   ) {}
 
-  *entries(): Generator<StateEntry> {
+  *entries(areKept = true): Generator<StateEntry> {
     this.groups.settleUsers();
-    for (const group of [...this.groups.all]) {
+    const all = [...this.groups.all];
+    // whoever shows them may have no room for all, and cuts off the end
+    if (!areKept) all.reverse();
+    for (const group of all) {
       if (!group.isHeld) continue;
-      group.isKept = true;
+      if (areKept) group.isKept = true;
       yield [group.id, this.#entry(group)];
     }
   }
@@ -44,7 +56,7 @@ class ErrorGroupsState implements DurableState {
       // whoever reads the entries could not go on: what was read until then is kept
       result.refused += 1;
     }
-    if (result.restored > 0) this.groups.putInOrder();
+    if (result.restored > 0 && !this.isGathered) this.groups.putInOrder();
     return result;
   }
 
@@ -54,13 +66,18 @@ class ErrorGroupsState implements DurableState {
     if (kept.lastSeen < since) return 'expired';
     const group = this.groups.get(id) ?? this.groups.newGroup(id, kept);
     this.groups.join(group, kept);
-    this.groups.addToAll(kept);
+    if (!this.isGathered) this.groups.addToAll(kept);
     for (const alias of kept.aliases ?? []) {
       // this process had told apart what another one found to be the same
       if (!this.groups.merge(alias, group.id)) this.groups.addAlias(alias, group);
     }
-    // files of many processes must not be in memory all at once
-    if (this.groups.size > 2 * runtimeState.errors.maxGroups) this.groups.putInOrder();
+    // those of many processes must not be in memory all at once
+    this.#unordered += 1;
+    const { size } = this.groups;
+    if (size > 2 * runtimeState.errors.maxGroups || (this.isGathered && this.#unordered > UNORDERED + size)) {
+      this.#unordered = 0;
+      this.groups.putInOrder();
+    }
     return 'restored';
   }
 

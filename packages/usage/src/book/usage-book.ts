@@ -33,12 +33,14 @@ export class UsageBook {
   /**
    * @param now milliseconds since 1970, of a clock that may be set
    * @param elapsed milliseconds of a clock that may not
+   * @param isOwn whether it is the book of this process: what that holds is a part of the monitor's own cost
    */
   constructor(
     readonly now: () => number = () => Date.now(),
     private readonly elapsed: () => number = () => performance.now(),
+    isOwn = true,
   ) {
-    ownCost.memoryHeld('usage', () => this.size.bytes);
+    if (isOwn) ownCost.memoryHeld('usage', () => this.size.bytes);
   }
 
   /** An action of a feature, to be kept by whoever counts its uses. Names are those that are shown. */

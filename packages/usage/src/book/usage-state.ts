@@ -17,10 +17,10 @@ export class BookState implements DurableState {
   constructor(private readonly book: UsageBook) {}
 
   /** Day by day: whoever writes them may let others work in between. */
-  *entries(): Generator<StateEntry> {
+  *entries(areKept = true): Generator<StateEntry> {
     this.book.users.settle();
     for (const cell of this.book.cells()) {
-      cell.isWritten = true;
+      if (areKept) cell.isWritten = true;
       yield this.#numbers(cell);
       for (const log of cell.users.logs) if (!this.book.users.isOwn(log)) yield partEntry(cell, log, log.whole());
     }

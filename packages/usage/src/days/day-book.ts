@@ -123,6 +123,22 @@ export class DayBook<T extends DayCounts> implements DurableState {
     return result;
   }
 
+  /** The runs in progress, by the key of their name and day. */
+  *running(): Generator<readonly [key: string, runs: number]> {
+    for (const named of this.#days.values()) {
+      for (const { key, running } of named.values()) if (running > 0) yield [key, running];
+    }
+  }
+
+  /** Adds runs that are in progress in another process; false where the key is none, or too old. */
+  addRunning(key: string, runs: number): boolean {
+    const read = readDayKey(key);
+    this.currentDay();
+    if (read === undefined || read.day < this.#firstKept) return false;
+    this.#entry(read.day, read.name).running += runs;
+    return true;
+  }
+
   // for entries
 
   /** @internal */

@@ -2,8 +2,9 @@ import type { DurableState } from '@otel-monitor/runtime';
 import { readDays } from '../days/asked-days.js';
 import type { WorkflowShares, WorkflowVariant } from '../funnels/workflow-funnel.js';
 import { workflowFunnels } from '../funnels/workflow-query.js';
+import { type WorkflowStore, workflowStore } from '../funnels/workflow-store.js';
 import { FlagCounts } from './flag-counts.js';
-import { type FlagLosses, flagStore } from './flag-store.js';
+import { type FlagLosses, type FlagStore, flagStore } from './flag-store.js';
 
 /** Which evaluations, runs and uses are told of. */
 export interface FlagQuery {
@@ -46,17 +47,25 @@ export interface FlagUsage {
   readonly variants: readonly FlagVariantUsage[];
 }
 
-/** The flags that were evaluated, or that something was done under, in the order of their names. Never throws. */
-export function flagUsage(query?: FlagQuery): FlagUsage[] {
+/**
+ * The flags that were evaluated, or that something was done under, in the order of their names. Never throws.
+ *
+ * @param flagsOf default: those of the process, and so its workflows
+ */
+export function flagUsage(
+  query?: FlagQuery,
+  flagsOf: FlagStore = flagStore,
+  workflowsOf: WorkflowStore = workflowStore,
+): FlagUsage[] {
   const counts = new Map<string, FlagCounts>();
   const countsOf = (flag: string) => {
     const known = counts.get(flag) ?? new FlagCounts();
     counts.set(flag, known);
     return known;
   };
-  for (const entry of flagStore.book.last(readDays(query))) entry.look((each) => countsOf(entry.name).merge(each));
+  for (const entry of flagsOf.book.last(readDays(query))) entry.look((each) => countsOf(entry.name).merge(each));
   const workflows = new Map<string, FlagWorkflow[]>();
-  for (const funnel of workflowFunnels(query)) {
+  for (const funnel of workflowFunnels(query, workflowsOf)) {
     for (const { flag, variant, runs, conversion, successRate } of funnel.variants) {
       const key = `${flag}\n${countsOf(flag).nameOf(variant)}`;
       workflows.set(key, [...(workflows.get(key) ?? []), { name: funnel.name, runs, conversion, successRate }]);

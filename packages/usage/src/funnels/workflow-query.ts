@@ -3,7 +3,7 @@ import { readDays } from '../days/asked-days.js';
 import { StepRoom } from './step-counts.js';
 import { WorkflowCounts } from './workflow-counts.js';
 import { funnelOf, type WorkflowFunnel } from './workflow-funnel.js';
-import { type WorkflowLosses, workflowStore } from './workflow-store.js';
+import { type WorkflowLosses, type WorkflowStore, workflowStore } from './workflow-store.js';
 
 /** Which runs are told of. */
 export interface WorkflowQuery {
@@ -11,17 +11,29 @@ export interface WorkflowQuery {
   readonly days?: number | undefined;
 }
 
-/** The funnels of all workflows, the one with most runs first. Never throws, whatever it is given. */
-export function workflowFunnels(query?: WorkflowQuery): WorkflowFunnel[] {
-  return [...collect(readDays(query))]
+/**
+ * The funnels of all workflows, the one with most runs first. Never throws, whatever it is given.
+ *
+ * @param store default: that of the process
+ */
+export function workflowFunnels(query?: WorkflowQuery, store: WorkflowStore = workflowStore): WorkflowFunnel[] {
+  return [...collect(store, readDays(query))]
     .map(([name, { counts, running }]) => funnelOf(name, counts, running))
     .sort((a, b) => b.runs.started - a.runs.started || (a.name < b.name ? -1 : 1));
 }
 
-/** The funnel of one workflow; undefined when no run of it started in that time. Never throws. */
-export function workflowFunnel(name: string, query?: WorkflowQuery): WorkflowFunnel | undefined {
+/**
+ * The funnel of one workflow; undefined when no run of it started in that time. Never throws.
+ *
+ * @param store default: that of the process
+ */
+export function workflowFunnel(
+  name: string,
+  query?: WorkflowQuery,
+  store: WorkflowStore = workflowStore,
+): WorkflowFunnel | undefined {
   const clean = cleanName(name);
-  const found = collect(readDays(query), clean).get(clean);
+  const found = collect(store, readDays(query), clean).get(clean);
   return found === undefined ? undefined : funnelOf(clean, found.counts, found.running);
 }
 
@@ -35,11 +47,15 @@ export function workflowsState(): DurableState {
   return workflowStore.book;
 }
 
-function collect(days: number, only?: string): Map<string, { counts: WorkflowCounts; running: number }> {
-  workflowStore.sweep();
+function collect(
+  store: WorkflowStore,
+  days: number,
+  only?: string,
+): Map<string, { counts: WorkflowCounts; running: number }> {
+  store.sweep();
   const room = new StepRoom(Number.POSITIVE_INFINITY);
   const byName = new Map<string, { counts: WorkflowCounts; running: number }>();
-  for (const entry of workflowStore.book.last(days)) {
+  for (const entry of store.book.last(days)) {
     if (only !== undefined && entry.name !== only) continue;
     const known = byName.get(entry.name) ?? { counts: new WorkflowCounts(room), running: 0 };
     entry.look((counts) => known.counts.merge(counts));

@@ -3,16 +3,18 @@ import { retentionDays } from '../book/retention-days.js';
 import type { Subject } from '../book/subject.js';
 import type { UsageBook } from '../book/usage-book.js';
 import { utcDay } from '../book/utc-day.js';
+import { type FlagStore, flagStore } from '../flags/flag-store.js';
 import { type FlagQuery, type FlagUsage, flagUsage } from '../flags/flag-usage.js';
 import type { WorkflowFunnel } from '../funnels/workflow-funnel.js';
 import { type WorkflowQuery, workflowFunnel, workflowFunnels } from '../funnels/workflow-query.js';
+import { type WorkflowStore, workflowStore } from '../funnels/workflow-store.js';
 import { type ActiveUsersByDay, activeUsers, usersByDay } from './active-users.js';
 import { type FeatureOrder, sortFeatures } from './feature-order.js';
 import { type FeatureUsage, type FeatureUsageDetail, featureUsage, featureUsageDetail } from './feature-usage.js';
 import { cellsOf, daysUntil, type Period } from './period.js';
 import { MONTH_DAYS, readCount, readOption, readSince } from './query-options.js';
 import { type ReleaseUsage, releaseUsage } from './release-usage.js';
-import { type UsageSummary, usageSummary } from './usage-summary.js';
+import { type UsageLosses, type UsageSummary, usageSummary } from './usage-summary.js';
 import { UsersOfSubject, usersOf } from './users-of-subject.js';
 
 const DEFAULT_LIMIT = 50;
@@ -41,14 +43,29 @@ export interface DaysOptions {
  */
 export class UsageQuery {
   readonly #book: UsageBook;
+  readonly #workflows: WorkflowStore;
+  readonly #flags: FlagStore;
+  readonly #losses: () => UsageLosses;
 
-  constructor(book: UsageBook) {
+  /**
+   * @param workflows default: those of the process, and so the flags
+   * @param losses default: those of `workflows` and `flags`
+   */
+  constructor(
+    book: UsageBook,
+    workflows: WorkflowStore = workflowStore,
+    flags: FlagStore = flagStore,
+    losses: () => UsageLosses = () => ({ workflows: workflows.losses, flags: flags.losses }),
+  ) {
     this.#book = book;
+    this.#workflows = workflows;
+    this.#flags = flags;
+    this.#losses = losses;
   }
 
   /** The service at a glance. */
   summary(): UsageSummary {
-    return usageSummary(this.#book, this.#today());
+    return usageSummary(this.#book, this.#today(), this.#losses());
   }
 
   /** The features that were used since then. */
@@ -90,17 +107,17 @@ export class UsageQuery {
 
   /** The funnels of all workflows, the one with most runs first. */
   workflows(options?: WorkflowQuery): WorkflowFunnel[] {
-    return workflowFunnels(options);
+    return workflowFunnels(options, this.#workflows);
   }
 
   /** The funnel of one workflow; undefined when no run of it started in that time. */
   workflow(name: string, options?: WorkflowQuery): WorkflowFunnel | undefined {
-    return workflowFunnel(name, options);
+    return workflowFunnel(name, options, this.#workflows);
   }
 
   /** The feature flags that were evaluated, and what was done under each of their variants. */
   flags(options?: FlagQuery): FlagUsage[] {
-    return flagUsage(options);
+    return flagUsage(options, this.#flags, this.#workflows);
   }
 
   #today(): number {

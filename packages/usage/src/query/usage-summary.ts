@@ -2,8 +2,6 @@ import type { DroppedUsage } from '../book/dropped-usage.js';
 import type { UsageBook } from '../book/usage-book.js';
 import { dayText } from '../book/utc-day.js';
 import type { FlagLosses } from '../flags/flag-store.js';
-import { flagLosses } from '../flags/flag-usage.js';
-import { workflowLosses } from '../funnels/workflow-query.js';
 import type { WorkflowLosses } from '../funnels/workflow-store.js';
 import { type ActiveUsers, activeUsers } from './active-users.js';
 import { sortFeatures } from './feature-order.js';
@@ -31,10 +29,13 @@ export interface UsageSummary {
   /** The release with the most users today, or uses where there are no users; left out where no release is known. */
   readonly release?: ReleaseToday;
   /** What the bounds made leave since the process started. */
-  readonly dropped: Readonly<DroppedUsage> & {
-    readonly workflows: WorkflowLosses;
-    readonly flags: FlagLosses;
-  };
+  readonly dropped: Readonly<DroppedUsage> & UsageLosses;
+}
+
+/** What did not fit into the bounds of workflows and flags. */
+export interface UsageLosses {
+  readonly workflows: WorkflowLosses;
+  readonly flags: FlagLosses;
 }
 
 /** Uses of all features. */
@@ -58,7 +59,7 @@ export interface ReleaseToday {
   readonly shareOfUsers?: number;
 }
 
-export function usageSummary(book: UsageBook, today: number): UsageSummary {
+export function usageSummary(book: UsageBook, today: number, losses: UsageLosses): UsageSummary {
   const month = daysUntil(today, MONTH_DAYS);
   const firstDay = Math.min(...[...book.subjects()].map((subject) => subject.firstDay() ?? today));
   const top = sortFeatures([...book.features.values()], 'uses', month).slice(0, TOP_FEATURES);
@@ -74,7 +75,7 @@ export function usageSummary(book: UsageBook, today: number): UsageSummary {
       .map((feature) => ({ name: feature.name, ...usesIn(feature, month), users: usersOf(feature, month) }))
       .filter(({ uses }) => uses > 0),
     ...(release !== undefined && { release }),
-    dropped: { ...book.dropped, workflows: workflowLosses(), flags: flagLosses() },
+    dropped: { ...book.dropped, ...losses },
   };
 }
 
