@@ -4,6 +4,7 @@ import { configValidate } from './commands/config-validate.js';
 import { doctor } from './commands/doctor.js';
 import { errors } from './commands/errors.js';
 import { status } from './commands/status.js';
+import { usage } from './commands/usage.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { ServiceError } from './service/ask-service.js';
 import { DEFAULT_URL, UsageError } from './service/service-address.js';
@@ -48,10 +49,15 @@ function commandLine(surroundings: Surroundings, exit: (code: ExitCode) => void)
     .option('--operation <name>', 'only those that happened in this operation')
     .option('--release <version>', 'only those first or last seen in it')
     .option('--trend <trend>', 'new, rising, steady, falling or regressed')
-    .option('--since <time>', 'only those seen since: ISO 8601, or milliseconds since 1970')
+    .option('--since <time>', 'only those seen since: ISO 8601, or how long ago, as in 24h or 7d')
     .option('--sort <order>', 'last_seen (default), first_seen, count, users or rate')
     .option('--limit <number>', 'at most so many, 1 to 500 (default 50)')
     .action(async (id, options) => exit(await errors(id, options, surroundings)));
+  withOptions(program.command('usage'))
+    .description('what is used of a running service: users, features, releases, workflows, flags')
+    .option('--days <number>', 'of so many UTC days, today with them, 1 to 400 (default 28)')
+    .option('--limit <number>', 'at most so many features, 1 to 500 (default 50)')
+    .action(async (options) => exit(await usage(options, surroundings)));
   const config = program.command('config').description('the configuration');
   withOptions(config.command('validate'))
     .argument('[FILE]', 'default: the file named by OTEL_MONITOR_CONFIG, or the environment alone')

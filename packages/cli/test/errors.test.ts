@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sinceTime } from '../src/service/since-time.js';
 import { answering, run } from './run.js';
 
 const group = {
@@ -54,8 +55,9 @@ describe('errors', () => {
 ERRORS  1,300 in all, 15 in the last hour, 100 in the last day, 2 groups
   not told      100 held back by rate control, 5 in groups that made room
 
-GROUPS                                                  count  last hour  users   trend  severity
-  0123456789abcdef OrderError order <n> has no address  1,204         12     37  rising  critical
+GROUPS              count  last hour  users   trend  severity
+  0123456789abcdef  1,204         12     37  rising  critical
+    OrderError: order <n> has no address
 `);
   });
 
@@ -65,7 +67,7 @@ GROUPS                                                  count  last hour  users 
     expect(exitCode).toBe(0);
     expect(asked.map(({ path }) => path)).toEqual(['/errors/0123456789abcdef']);
     await expect(stdout).toMatchFileSnapshot('./expected/error-group.txt');
-    expect(stdout.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
+    expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -83,6 +85,34 @@ GROUPS                                                  count  last hour  users 
     expect(asked).toEqual([
       { path: '/errors/groups?severity=critical&operation=read+orders&limit=5', authorization: 'Bearer o' },
     ]);
+  });
+
+  it('says whose errors are not in it', async () => {
+    const workers = { present: 5, missing: ['primary', '3', '4/thread/2'], leftOut: 7 };
+    const fetch: typeof globalThis.fetch = async (input) =>
+      Response.json(
+        String(input).includes('/groups') ? { groups: [group], workers } : { ...whole, ...summary, workers },
+      );
+    const line = '  not in it     primary, worker 3, worker 4/thread/2, 7 entries that had no room\n';
+    expect((await run(['errors'], { fetch })).stdout).toContain(line);
+    expect((await run(['errors', 'x'], { fetch })).stdout).toContain(line);
+  });
+
+  it('takes how long ago as a time', async () => {
+    for (const [given, millis] of [
+      ['30m', 1_800_000],
+      ['24h', 86_400_000],
+      ['7d', 604_800_000],
+    ] as const) {
+      expect(sinceTime(given, Date.UTC(2026, 10, 24))).toBe(new Date(Date.UTC(2026, 10, 24) - millis).toISOString());
+    }
+    for (const given of ['2026-11-24', '1700000000000', '7 d', '', '9999999d']) expect(sinceTime(given, 0)).toBe(given);
+    const { fetch, asked } = service();
+    const before = Date.now();
+    await run(['errors', '--since', '1h', '--json'], { fetch });
+    const since = Date.parse(new URL(asked[0]!.path, 'http://x').searchParams.get('since') ?? '');
+    expect(since).toBeGreaterThanOrEqual(before - 3_600_000);
+    expect(since).toBeLessThanOrEqual(Date.now() - 3_600_000);
   });
 
   it('--json prints what the service said', async () => {

@@ -3,6 +3,7 @@ import { groupsText } from '../errors/groups-text.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { askService } from '../service/ask-service.js';
 import { type ServiceOptions, serviceAddress } from '../service/service-address.js';
+import { sinceTime } from '../service/since-time.js';
 import { WireValue } from '../service/wire-value.js';
 import type { Surroundings } from '../surroundings.js';
 import { printableJson } from '../text/printable.js';
@@ -33,7 +34,10 @@ export async function errors(
     return EXIT.ok;
   }
   const asked = new URLSearchParams();
-  for (const filter of FILTERS) if (options[filter] !== undefined) asked.set(filter, options[filter]);
+  for (const filter of FILTERS) {
+    const given = options[filter];
+    if (given !== undefined) asked.set(filter, filter === 'since' ? sinceTime(given, Date.now()) : given);
+  }
   const query = asked.size === 0 ? '' : `?${asked}`;
   const groups = await askService(address, `/errors/groups${query}`, fetch);
   if (options.json) {
@@ -41,6 +45,6 @@ export async function errors(
     return EXIT.ok;
   }
   const summary = await askService(address, '/errors/summary', fetch);
-  stdout(groupsText(new WireValue(summary), new WireValue(groups).get('groups').list));
+  stdout(groupsText(new WireValue(summary), new WireValue(groups)));
   return EXIT.ok;
 }

@@ -1,9 +1,11 @@
+import { missingWorkerLines } from '../service/missing-workers.js';
 import type { WireValue } from '../service/wire-value.js';
-import { labelled, table } from '../text/layout.js';
+import { labelled, NARROW, table } from '../text/layout.js';
+import { shortened } from '../text/printable.js';
 import { count } from '../text/quantities.js';
 
-/** What `/errors/summary` and `/errors/groups` said, for a person, in lines of at most 100 columns. */
-export function groupsText(summary: WireValue, groups: readonly WireValue[]): string {
+/** What `/errors/summary` and `/errors/groups` said, for a person, in lines of at most 80 columns. */
+export function groupsText(summary: WireValue, listed: WireValue): string {
   const recent = summary.get('recent');
   const held = summary.get('groups');
   const head = [
@@ -11,7 +13,8 @@ export function groupsText(summary: WireValue, groups: readonly WireValue[]): st
     `${recent.get('lastDay').shown(count)} in the last day`,
     `${held.get('held').shown(count)} groups`,
   ].join(', ');
-  return `${[head, ...lossLines(summary), '', ...groupLines(groups)].join('\n')}\n`;
+  const missing = missingWorkerLines(listed.get('workers'));
+  return `${[head, ...lossLines(summary), ...missing, '', ...groupLines(listed.get('groups').list)].join('\n')}\n`;
 }
 
 /** What was counted, and is told of no more. */
@@ -30,18 +33,27 @@ function lossLines(summary: WireValue): string[] {
     : labelled(
         'not told',
         shown.map(([why, errors]) => `${errors.shown(count)} ${why}`),
+        undefined,
+        NARROW,
       );
 }
 
 function groupLines(groups: readonly WireValue[]): string[] {
   if (groups.length === 0) return ['GROUPS  none that fit'];
   const rows = groups.map((group) => [
-    [group.get('id').text, group.get('errorType').text, group.get('title').text].join(' '),
+    group.get('id').text,
     group.get('count').shown(count),
     group.get('recent').get('lastHour').shown(count),
     group.get('users').shown(count),
     group.get('trend').text,
     group.get('severity').text,
   ]);
-  return table(['GROUPS', 'count', 'last hour', 'users', 'trend', 'severity'], rows, groups.length);
+  const head = ['GROUPS', 'count', 'last hour', 'users', 'trend', 'severity'];
+  const [first = '', ...lines] = table(head, rows, groups.length, NARROW);
+  // what it is called has a line of its own, for it is what one looks for
+  return [first, ...lines.flatMap((line, index) => [line, nameLine(groups[index] as WireValue)])];
+}
+
+function nameLine(group: WireValue): string {
+  return shortened(`    ${group.get('errorType').text}: ${group.get('title').text}`, NARROW);
 }

@@ -3,19 +3,27 @@ import { shortened } from './printable.js';
 /** Lines fit a terminal of this width. */
 export const WIDTH = 100;
 
+/** The same of pages of errors and usage. */
+export const NARROW = 80;
+
 const INDENT = '  ';
 const GAP = 2;
 
 /** A table: the first column to the left, the others to the right. What has no room is cut, in the first column first. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], most = 20): string[] {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  most = 20,
+  width: number = WIDTH,
+): string[] {
   const shown = rows.slice(0, most);
   const widths = head.map((title, column) => Math.max(title.length, ...shown.map((row) => length(row[column] ?? ''))));
   const others = widths.slice(1).reduce((all, width) => all + width + GAP, 0);
-  const first = Math.min(widths[0] ?? 0, WIDTH - INDENT.length - others);
+  const first = Math.min(widths[0] ?? 0, width - INDENT.length - others);
   const line = ([name = '', ...cells]: readonly string[], indent: string) => {
     const start = indent + padEnd(shortened(name, first), first + INDENT.length - indent.length);
     const rest = cells.map((cell, index) => padStart(cell, widths[index + 1]! + GAP)).join('');
-    return shortened((start + rest).trimEnd(), WIDTH);
+    return shortened((start + rest).trimEnd(), width);
   };
   const lines = [line(head, ''), ...shown.map((row) => line(row, INDENT))];
   if (rows.length > shown.length) lines.push(`${INDENT}and ${rows.length - shown.length} more`);
@@ -23,9 +31,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** A label, and beside it text that is broken between words, or items that are broken between each other. */
-export function labelled(label: string, text: string | readonly string[], labelWidth = 12): string[] {
+export function labelled(
+  label: string,
+  text: string | readonly string[],
+  labelWidth = 12,
+  width: number = WIDTH,
+): string[] {
   const margin = INDENT.length + labelWidth + GAP;
-  const lines = wrapped(typeof text === 'string' ? text : text.map(kept).join(', '), WIDTH - margin);
+  const lines = wrapped(
+    typeof text === 'string' ? text : text.map((item) => kept(item, width)).join(', '),
+    width - margin,
+  );
   return lines.map((line, index) =>
     `${INDENT}${padEnd(index === 0 ? shortened(label, labelWidth) : '', labelWidth)}${' '.repeat(GAP)}${line}`
       .replaceAll(NO_BREAK, ' ')
@@ -36,8 +52,8 @@ export function labelled(label: string, text: string | readonly string[], labelW
 const NO_BREAK = '\u00a0';
 
 /** An item that stays on one line, unless it is a sentence of its own. */
-function kept(item: string): string {
-  return length(item) > WIDTH / 2 ? item : item.replaceAll(' ', NO_BREAK);
+function kept(item: string, width: number): string {
+  return length(item) > width / 2 ? item : item.replaceAll(' ', NO_BREAK);
 }
 
 /** Text in lines of at most this width, broken between words; a word that is longer is broken. */
