@@ -98,6 +98,18 @@ GROUPS              count  last hour  users   trend  severity
     expect((await run(['errors', 'x'], { fetch })).stdout).toContain(line);
   });
 
+  it('names a type once, though the title of a group has it too', async () => {
+    const titles = ['OrderError: order <n> has no address', 'OrderError', 'order <n>', ''];
+    const groups = titles.map((title) => ({ ...group, title }));
+    const { stdout } = await run(['errors'], { fetch: answering({ groups }) });
+    expect(stdout.split('\n').filter((line) => line.startsWith('    '))).toEqual([
+      '    OrderError: order <n> has no address',
+      '    OrderError',
+      '    OrderError: order <n>',
+      '    OrderError',
+    ]);
+  });
+
   it('takes how long ago as a time', async () => {
     for (const [given, millis] of [
       ['30m', 1_800_000],

@@ -3,6 +3,7 @@ import type { WireValue } from '../service/wire-value.js';
 import { labelled, NARROW, wrapped } from '../text/layout.js';
 import { printable, shortened } from '../text/printable.js';
 import { count } from '../text/quantities.js';
+import { groupName } from './group-name.js';
 
 const MAX_FRAMES = 20;
 const MAX_SAMPLES = 10;
@@ -18,7 +19,7 @@ export function groupText(group: WireValue): string {
     .get('operations')
     .list.map((one) => `${one.get('name').text} ${one.get('count').shown(count)}`);
   const lines = [
-    ...wrapped(`${text('errorType')}: ${text('title')}`, NARROW),
+    ...wrapped(groupName(group), NARROW),
     ...line('group', text('id')),
     ...line('severity', text('severity')),
     ...line('code', text('code')),

@@ -3,6 +3,7 @@ import type { WireValue } from '../service/wire-value.js';
 import { labelled, NARROW, table } from '../text/layout.js';
 import { shortened } from '../text/printable.js';
 import { count } from '../text/quantities.js';
+import { groupName } from './group-name.js';
 
 /** What `/errors/summary` and `/errors/groups` said, for a person, in lines of at most 80 columns. */
 export function groupsText(summary: WireValue, listed: WireValue): string {
@@ -55,5 +56,5 @@ function groupLines(groups: readonly WireValue[]): string[] {
 }
 
 function nameLine(group: WireValue): string {
-  return shortened(`    ${group.get('errorType').text}: ${group.get('title').text}`, NARROW);
+  return shortened(`    ${groupName(group)}`, NARROW);
 }
