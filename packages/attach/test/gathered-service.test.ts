@@ -39,7 +39,7 @@ function join(id: string, states: () => readonly ToldState[] | undefined): { ask
       for (const state of states() ?? []) {
         const entries = JSON.stringify([...state.entries(false)]);
         const part = { state: state.name, stateVersion: state.version, entries };
-        workers.heard(link, { kind: 'kept', epoch, round, ...part });
+        workers.heard(link, { kind: 'kept', epoch, round, waits: false, ...part });
       }
       workers.heard(link, { kind: 'told', epoch, round, missing: [], leftOut: 0 });
     },

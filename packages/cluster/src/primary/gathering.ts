@@ -29,9 +29,9 @@ export class Gathering {
 
   /**
    * Gives all that workers have told to `take`, in slices of 1 ms or one part. What is told by one is given when all of it is
-   * there, or not at all. Rejects with what `take` throws.
+   * there, or not at all; a promise that it gives is waited for. Rejects with what `take` throws.
    */
-  gather(workers: () => readonly KnownWorker[], take: (part: ToldPart) => void): Promise<GatheredGaps> {
+  gather(workers: () => readonly KnownWorker[], take: (part: ToldPart) => unknown): Promise<GatheredGaps> {
     const done = this.#last.then(() => this.#gather(workers(), take));
     this.#last = done.catch(() => {});
     return done;
@@ -39,6 +39,8 @@ export class Gathering {
 
   heard(worker: KnownWorker, message: Extract<FromWorker, { kind: 'kept' | 'told' }>): void {
     if (message.kind === 'told') worker.owesTelling = false;
+    // also where it is waited for no more: until it has told all, it is not asked again
+    else if (message.waits) worker.tellMore(this.epoch, message.round);
     const telling = this.#tellings.get(worker);
     if (telling === undefined || message.round !== this.#round) return;
     if (message.kind === 'told') {
@@ -56,7 +58,7 @@ export class Gathering {
     this.#tellings.get(worker)?.end('gone');
   }
 
-  async #gather(workers: readonly KnownWorker[], take: (part: ToldPart) => void): Promise<GatheredGaps> {
+  async #gather(workers: readonly KnownWorker[], take: (part: ToldPart) => unknown): Promise<GatheredGaps> {
     this.#round += 1;
     for (const worker of workers) this.#ask(worker);
     const missing: string[] = [];
@@ -89,11 +91,13 @@ export class Gathering {
     else worker.askToTell(this.epoch, this.#round);
   }
 
-  async #give(telling: Telling, take: (part: ToldPart) => void): Promise<void> {
-    const { parts } = telling;
-    for (let index = 0; index < parts.length; ) {
-      index = ownCost.time(() => giveSome(parts, index, take));
+  async #give(telling: Telling, take: (part: ToldPart) => unknown): Promise<void> {
+    let end = performance.now() + SLICE_MILLIS;
+    for (const part of telling.parts) {
+      await ownCost.time(() => take(part));
+      if (performance.now() < end) continue;
       await new Promise((resolve) => setImmediate(resolve));
+      end = performance.now() + SLICE_MILLIS;
     }
     telling.forget();
   }
@@ -102,15 +106,4 @@ export class Gathering {
 /** What a worker tells of its threads has the ids that they have there. */
 function idHere(id: string, worker: KnownWorker): string {
   return id === worker.id ? id : `${worker.id}/${id}`;
-}
-
-/** The index of the first part that was not given. */
-function giveSome(parts: readonly ToldPart[], from: number, take: (part: ToldPart) => void): number {
-  const end = performance.now() + SLICE_MILLIS;
-  let index = from;
-  do {
-    take(parts[index]!);
-    index += 1;
-  } while (index < parts.length && performance.now() < end);
-  return index;
 }

@@ -46,6 +46,11 @@ export class KnownWorker {
     this.link.send({ kind: 'tell', epoch, round });
   }
 
+  /** What it has told has been read. */
+  tellMore(epoch: string, round: number): void {
+    this.link.send({ kind: 'more', epoch, round });
+  }
+
   take(part: Extract<FromWorker, { kind: 'part' }>): void {
     this.hasAnswered ||= part.epoch !== UNANSWERED;
     this.contribution.apply(part);

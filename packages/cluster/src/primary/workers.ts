@@ -103,7 +103,7 @@ export class Workers implements WorkerListener, CollectedStore {
    * Asks for what workers keep beside metrics, and gives it to `take` part by part: of each worker all, or nothing. Resolves
    * when all have told, or have said nothing for the deadline, which is told. Rejects with what `take` throws.
    */
-  gather(take: (part: ToldPart) => void): Promise<GatheredGaps> {
+  gather(take: (part: ToldPart) => unknown): Promise<GatheredGaps> {
     return this.#gathering.gather(() => this.#roster.all, take);
   }
 

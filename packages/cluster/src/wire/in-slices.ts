@@ -12,6 +12,17 @@ export async function inSlices<Part>(parts: Parts<Part>, take: (part: Part) => v
   }
 }
 
+/** The same for parts that are taken when there is room for them; ends early where one is not wanted: false. */
+export async function inPacedSlices<Part>(parts: Parts<Part>, take: (part: Part) => Promise<boolean>): Promise<void> {
+  const wanted: Part[] = [];
+  let isDone = false;
+  while (!isDone) {
+    isDone = ownCost.time(() => takeUntil(parts, (part) => wanted.push(part), performance.now() + SLICE_MILLIS));
+    for (const part of wanted.splice(0)) if (!(await take(part))) return;
+    if (!isDone) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** The same at once, for those who cannot wait. */
 export function atOnce<Part>(parts: Parts<Part>, take: (part: Part) => void): void {
   ownCost.time(() => takeUntil(parts, take, Number.POSITIVE_INFINITY));

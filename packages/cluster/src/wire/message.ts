@@ -91,7 +91,8 @@ export type FromWorker =
   | ({ readonly kind: 'part'; readonly epoch: string } & Part)
   /** The end of an answer. */
   | { readonly kind: 'done'; readonly epoch: string; readonly round: number; readonly health?: WireHealth }
-  | ({ readonly kind: 'kept'; readonly epoch: string; readonly round: number } & ToldPart)
+  /** `waits`: it says more when it is told to. */
+  | ({ readonly kind: 'kept'; readonly epoch: string; readonly round: number; readonly waits: boolean } & ToldPart)
   /** The end of what is kept. */
   | ({ readonly kind: 'told'; readonly epoch: string; readonly round: number } & ToldGaps)
   /** It will say no more. */
@@ -106,4 +107,6 @@ export type FromPrimary =
   /** Say what has changed since the last time; all, when the epoch is another one. */
   | { readonly kind: 'ask'; readonly epoch: string; readonly round: number }
   /** Say all that you keep beside metrics: error groups, usage. An earlier release does not know the question, and is missing. */
-  | { readonly kind: 'tell'; readonly epoch: string; readonly round: number };
+  | { readonly kind: 'tell'; readonly epoch: string; readonly round: number }
+  /** Go on: what was said has been read. */
+  | { readonly kind: 'more'; readonly epoch: string; readonly round: number };

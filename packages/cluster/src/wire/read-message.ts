@@ -58,7 +58,9 @@ export function readFromPrimary(message: unknown): FromPrimary | undefined {
     if (kind === 'who') return { kind };
     if (!isText(epoch, MAX_NAME)) return undefined;
     if (kind === 'welcome') return { kind, epoch };
-    return (kind === 'ask' || kind === 'tell') && isWhole(round) ? { kind, epoch, round } : undefined;
+    return (kind === 'ask' || kind === 'tell' || kind === 'more') && isWhole(round)
+      ? { kind, epoch, round }
+      : undefined;
   });
 }
 
@@ -84,10 +86,10 @@ function readPart({ instruments, series, restarted, values, exemplars, gone }: F
   };
 }
 
-function readKept(epoch: string, { round, state, stateVersion, entries }: Fields): FromWorker | undefined {
+function readKept(epoch: string, { round, waits, state, stateVersion, entries }: Fields): FromWorker | undefined {
   const isKept =
     isWhole(round) && isText(state, MAX_NAME) && isWhole(stateVersion) && isText(entries, MAX_PART_CHARACTERS);
-  return isKept ? { kind: 'kept', epoch, round, state, stateVersion, entries } : undefined;
+  return isKept ? { kind: 'kept', epoch, round, waits: waits === true, state, stateVersion, entries } : undefined;
 }
 
 function readTold(epoch: string, { round, missing, leftOut }: Fields): FromWorker | undefined {

@@ -2,7 +2,7 @@ import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { CollectedStore } from '@otel-monitor/bound-metrics';
 import type { ToldState } from '@otel-monitor/runtime';
 import type { PrimaryLink, PrimaryListener } from '../channels/links.js';
-import { atOnce, inSlices } from '../wire/in-slices.js';
+import { atOnce, inPacedSlices, inSlices } from '../wire/in-slices.js';
 import {
   type FromPrimary,
   type Part,
@@ -13,6 +13,7 @@ import {
 } from '../wire/message.js';
 import { toldParts } from '../wire/told-parts.js';
 import { ChangedSeries } from './changed-series.js';
+import { PacedTelling } from './paced-telling.js';
 
 /** Health checks that take longer than this are not waited for. */
 const HEALTH_MILLIS = 300;
@@ -30,7 +31,7 @@ export interface MemberSources {
   /** What it keeps beside metrics; undefined: what it has would count twice. */
   states(): readonly ToldState[] | undefined;
   /** The same of its own workers, as they tell it, and what is missing of it. */
-  gather(take: (part: ToldPart) => void): Promise<ToldGaps>;
+  gather(take: (part: ToldPart) => Promise<unknown>): Promise<ToldGaps>;
 }
 
 /** A worker's part: it tells its primary what it has recorded whenever it is asked, and what is left at its end. */
@@ -43,6 +44,7 @@ export class Member implements PrimaryListener {
   #answers: Promise<void> = Promise.resolve();
   /** A page of metrics does not wait for those of what is kept. */
   #tellings: Promise<void> = Promise.resolve();
+  #telling: PacedTelling | undefined;
   #hasLeft = false;
   #gathered!: () => void;
   /** Resolves when the primary has answered. */
@@ -74,7 +76,12 @@ export class Member implements PrimaryListener {
       this.#changes = newChanges();
     }
     if (message.kind === 'ask') this.#answers = this.#answers.then(() => this.#answer(message)).catch(() => {});
-    if (message.kind === 'tell') this.#tellings = this.#tellings.then(() => this.#tellKept(message)).catch(() => {});
+    if (message.kind === 'more' && message.round === this.#telling?.round) this.#telling.more();
+    if (message.kind === 'tell') {
+      // who asks again has given up on the answer before
+      this.#telling?.end();
+      this.#tellings = this.#tellings.then(() => this.#tellKept(message)).catch(() => {});
+    }
   }
 
   closing(): void {
@@ -110,6 +117,7 @@ export class Member implements PrimaryListener {
     this.tellLast();
     this.#link.send({ kind: 'bye' });
     this.#hasLeft = true;
+    this.#telling?.end();
     this.#link.close();
   }
 
@@ -125,17 +133,18 @@ export class Member implements PrimaryListener {
 
   async #tellKept({ epoch, round }: Extract<FromPrimary, { kind: 'tell' }>): Promise<void> {
     if (this.#epoch !== epoch || this.#hasLeft) return;
-    const tell = (part: ToldPart) => this.#link.send({ kind: 'kept', epoch, round, ...part });
+    const telling = new PacedTelling(this.#link, epoch, round);
+    this.#telling = telling;
     const states = this.sources.states();
     let leftOut = 0;
     const parts = toldParts(states ?? [], () => {
       leftOut += 1;
     });
-    await inSlices(parts, tell);
+    await inPacedSlices(parts, (part) => telling.tell(part));
     // sums are made by who asks: what threads tell is passed on as it is
-    const ofThreads = await this.sources.gather(tell);
+    const ofThreads = await this.sources.gather((part) => telling.tell(part));
     const missing = states === undefined ? [this.id, ...ofThreads.missing] : ofThreads.missing;
-    this.#link.send({ kind: 'told', epoch, round, missing, leftOut: leftOut + ofThreads.leftOut });
+    telling.told({ missing, leftOut: leftOut + ofThreads.leftOut });
   }
 
   async #healthInTime(): Promise<WireHealth> {

@@ -129,7 +129,15 @@ describe('a worker that does not answer', () => {
     const gathered = workers.gather(take);
     await Promise.resolve();
     const epoch = epochs.at(-1) as string;
-    workers.heard(asking, { kind: 'kept', epoch, round: 1, state: 'errors', stateVersion: 1, entries: '[["a",1]]' });
+    workers.heard(asking, {
+      kind: 'kept',
+      epoch,
+      round: 1,
+      waits: false,
+      state: 'errors',
+      stateVersion: 1,
+      entries: '[["a",1]]',
+    });
     workers.ended(asking, { isFailure: true, text: 'was ended by SIGKILL' });
     expect(await gathered).toEqual({ present: 1, missing: [], leftOut: 0 });
     expect(taken).toEqual([['errors', 1, ['b', 2]]]);
@@ -148,11 +156,67 @@ describe('a worker that does not answer', () => {
     for (let part = 0; part < 5; part += 1) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const entries = `[["${part}",1]]`;
-      workers.heard(asking, { kind: 'kept', epoch, round: 1, state: 'errors', stateVersion: 1, entries });
+      workers.heard(asking, { kind: 'kept', epoch, round: 1, waits: false, state: 'errors', stateVersion: 1, entries });
     }
     workers.heard(asking, { kind: 'told', epoch, round: 1, missing: [], leftOut: 3 });
     expect(await gathered).toEqual({ present: 1, missing: [], leftOut: 3 });
     expect(taken).toHaveLength(5);
+  });
+});
+
+describe('pace', () => {
+  const many = state('errors', 1, ...Array.from({ length: 200 }, (_, i): StateEntry => [`${i}`, 'x'.repeat(4000)]));
+
+  it('no more than two parts are told before they are read', async () => {
+    const workers = primary();
+    const one = joinWorker(workers, '1');
+    one.states = [many];
+    let toldBefore = 0;
+    const { send } = one.link;
+    const atOnce: number[] = [];
+    one.link.send = (message) => {
+      const told = one.said.filter(({ kind }) => kind === 'kept').length;
+      if (message.kind === 'more') atOnce.push(told - toldBefore);
+      toldBefore = told;
+      send(message);
+    };
+    await workers.gather(take);
+    expect(taken.flatMap(([, , ...entries]) => entries)).toHaveLength(200);
+    expect(atOnce).toEqual(Array(12).fill(2));
+  });
+
+  it('one that was waited for no more tells the rest, and is asked again', async () => {
+    const workers = primary(30);
+    const one = joinWorker(workers, '1');
+    one.states = [many];
+    one.isAwake = false;
+    expect(await workers.gather(take)).toEqual({ present: 1, missing: ['1'], leftOut: 0 });
+    one.wake();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(one.said.at(-1)?.kind).toBe('told');
+    expect(taken).toEqual([]);
+    expect(await workers.gather(take)).toEqual({ present: 1, missing: [], leftOut: 0 });
+    expect(taken.flatMap(([, , ...entries]) => entries)).toHaveLength(200);
+  });
+
+  it('who asks again is told anew, and no more of what it gave up on', async () => {
+    const workers = primary(30);
+    const one = joinWorker(workers, '1');
+    one.states = [many];
+    const { send } = one.link;
+    // the first questions are lost on the way back
+    one.link.send = (message) => {
+      if (message.kind !== 'more') send(message);
+    };
+    expect(await workers.gather(take)).toEqual({ present: 1, missing: ['1'], leftOut: 0 });
+    expect(taken).toEqual([]);
+    one.link.send = send;
+    const known = one.said.length;
+    one.member.heard({ kind: 'tell', epoch: (one.said[1] as { epoch: string }).epoch, round: 2 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const rounds = one.said.slice(known).map((message) => ('round' in message ? message.round : undefined));
+    expect(new Set(rounds)).toEqual(new Set([2]));
+    expect(one.said.at(-1)?.kind).toBe('told');
   });
 });
 
@@ -166,6 +230,7 @@ describe('bounds', () => {
         kind: 'kept',
         epoch: 'epoch',
         round: 1,
+        waits: false,
         state: 'errors',
         stateVersion: 1,
         entries,

@@ -14,7 +14,7 @@ const part = {
   gone: [7],
 };
 
-const keptText = { kind: 'kept', epoch: 'e', round: 3, state: 'errors', stateVersion: 1, entries: '[]' };
+const keptText = { kind: 'kept', epoch: 'e', round: 3, waits: false, state: 'errors', stateVersion: 1, entries: '[]' };
 
 it('what was sent is read as it was', () => {
   expect(readFromWorker(envelope(part))).toEqual(part);
@@ -26,11 +26,9 @@ it('what was sent is read as it was', () => {
   expect(readFromWorker(envelope(kept))).toEqual(kept);
   const told = { kind: 'told' as const, epoch: 'e', round: 3, missing: ['thread/2'], leftOut: 4 };
   expect(readFromWorker(envelope(told))).toEqual(told);
-  expect(readFromPrimary(envelope({ kind: 'tell', epoch: 'e', round: 3 }))).toEqual({
-    kind: 'tell',
-    epoch: 'e',
-    round: 3,
-  });
+  for (const kind of ['tell', 'more'] as const) {
+    expect(readFromPrimary(envelope({ kind, epoch: 'e', round: 3 }))).toEqual({ kind, epoch: 'e', round: 3 });
+  }
   expect(readFromPrimary(envelope({ kind: 'who' }))).toEqual({ kind: 'who' });
   expect(readFromPrimary(envelope({ kind: 'ask', epoch: 'e', round: 3 }))).toEqual({
     kind: 'ask',
