@@ -39,6 +39,11 @@ describe.each(packages)('the bundle of packages/$short', async ({ folder, short,
     for (const { path, text } of files) expect(readFileSync(path, 'utf8') === text, relative(folder, path)).toBe(true);
   });
 
+  it('has no character beyond Latin 1: V8 would keep all of it in two bytes each', () => {
+    const code = files.filter(({ path }) => path.endsWith('.js')).map(({ text }) => text);
+    expect(code.flatMap((text) => text.match(/.{0,30}[^\0-\xff].{0,30}/g) ?? [])).toEqual([]);
+  });
+
   it('has no API inside: it loads the one of the program', () => {
     expect([...inside].filter((name) => name === '@opentelemetry/api')).toEqual([]);
     expect(imports).toContain('@opentelemetry/api');

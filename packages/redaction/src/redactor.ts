@@ -130,5 +130,18 @@ const passThrough: Redactor = {
   redactField: (_key, value) => value,
 };
 
+let made: Redactor | undefined;
+
+/** Made by the first who needs it: most processes configure their own, and its tables take a third of a megabyte. */
+function theDefault(): Redactor {
+  made ??= createRedactor();
+  return made;
+}
+
 /** The redactor that is used where none was configured. */
-export const defaultRedactor: Redactor = createRedactor();
+export const defaultRedactor: Redactor = {
+  redactText: (text) => theDefault().redactText(text),
+  redactUrl: (url) => theDefault().redactUrl(url),
+  redactValue: (key, value) => theDefault().redactValue(key, value),
+  redactField: (key, value) => theDefault().redactField(key, value),
+};

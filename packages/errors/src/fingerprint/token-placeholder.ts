@@ -4,8 +4,8 @@ import { isMadeUp } from './made-up-word.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})$/;
-const NUMBER = /^[+-]?[$€£#]?[+-]?\d[\d,._'/:–-]*(?:e[+-]?\d+)?[%°]?$/i;
-const DURATION = /^-?(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|secs?|m|mins?|h|hrs?|d))+$/i;
+const NUMBER = /^[+-]?[$\u20ac\u00a3#]?[+-]?\d[\d,._'/:\u2013-]*(?:e[+-]?\d+)?[%\u00b0]?$/i;
+const DURATION = /^-?(?:\d+(?:\.\d+)?(?:ns|us|\u00b5s|ms|s|secs?|m|mins?|h|hrs?|d))+$/i;
 const SIZE = /^-?\d+(?:\.\d+)?(?:b|bytes|[kmgtp]i?b)$/i;
 const COUNTED = /^\d+(?:st|nd|rd|th|x|k|px)$/i;
 const PAIR = /^[A-Za-z_][\w.-]*[=:](?=.)/;

@@ -15,7 +15,7 @@ for (let digit = 0; digit < 10; digit += 1) columns[48 + digit] = 1 + LETTERS + 
 /** Bits that count wherever the word stands; the others count for a word at the end of the name. */
 export class WordAutomaton {
   /** By state and column the next state; 0 where no word goes on, which is the first state as well. */
-  readonly #next: Int32Array;
+  readonly #next: Uint16Array;
   /** Bits of the word that ends (reading backwards) in this state. */
   readonly #own: Uint16Array;
   /** The same, with those of shorter words that end there as well. */
@@ -35,7 +35,7 @@ export class WordAutomaton {
     this.#anywhere = anywhere;
     this.#whole = whole;
     const most = words.reduce((sum, [word]) => sum + word.length, 1);
-    const next = new Int32Array(most * COLUMNS);
+    const next = new Uint16Array(most * COLUMNS);
     const own = new Uint16Array(most);
     const depth = new Uint8Array(most);
     let states = 1;
