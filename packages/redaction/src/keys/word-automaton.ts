@@ -38,7 +38,8 @@ export class WordAutomaton {
     const next = new Uint16Array(most * COLUMNS);
     const own = new Uint16Array(most);
     const depth = new Uint8Array(most);
-    let states = 1;
+    const parents = [0];
+    const inColumn = [0];
     for (const [word, bits] of words) {
       let state = 0;
       for (let at = word.length - 1; at >= 0; at -= 1) {
@@ -46,8 +47,9 @@ export class WordAutomaton {
         if (column === 0) continue;
         let child = next[state * COLUMNS + column] as number;
         if (child === 0) {
-          child = states;
-          states += 1;
+          child = parents.length;
+          parents.push(state);
+          inColumn.push(column);
           next[state * COLUMNS + column] = child;
           depth[child] = (depth[state] as number) + 1;
         }
@@ -55,35 +57,36 @@ export class WordAutomaton {
       }
       if (state !== 0) own[state] = (own[state] as number) | bits;
     }
+    const states = parents.length;
     this.#next = next.slice(0, states * COLUMNS);
     this.#own = own.slice(0, states);
     this.#all = own.slice(0, states);
     this.#depth = depth.slice(0, states);
-    this.#link(states);
+    this.#link(parents, inColumn);
     this.#marked = Uint8Array.from(this.#all, (bits, state) => ((bits & anywhere) !== 0 || own[state] !== 0 ? 1 : 0));
   }
 
-  /** Completes the table (Aho and Corasick): where no word goes on, the longest that may have begun later does. */
-  #link(states: number): void {
+  /**
+   * Completes the table (Aho and Corasick): where no word goes on, the longest that may have begun later does. A row is the
+   * one of that word, with what goes on here put over it: rows are copied whole, since this is done at the start of a process.
+   */
+  #link(parents: readonly number[], inColumn: readonly number[]): void {
     const next = this.#next;
-    const fallback = new Int32Array(states);
-    const queue = new Int32Array(states);
-    let queued = 1;
-    for (let index = 0; index < queued; index += 1) {
-      const state = queue[index] as number;
+    const states = parents.length;
+    const fallback = new Uint16Array(states);
+    const order = Array.from({ length: states }, (_, state) => state);
+    order.sort((one, other) => (this.#depth[one] as number) - (this.#depth[other] as number));
+    const children: number[][] = parents.map(() => []);
+    for (let state = 1; state < states; state += 1) children[parents[state] as number]?.push(state);
+    for (const state of order) {
+      const back = fallback[state] as number;
       const row = state * COLUMNS;
-      const back = (fallback[state] as number) * COLUMNS;
-      this.#all[state] = (this.#all[state] as number) | (this.#all[fallback[state] as number] as number);
-      for (let column = 1; column < COLUMNS; column += 1) {
-        const child = next[row + column] as number;
-        const other = state === 0 ? 0 : (next[back + column] as number);
-        if (child === 0) {
-          next[row + column] = other;
-        } else {
-          fallback[child] = other;
-          queue[queued] = child;
-          queued += 1;
-        }
+      this.#all[state] = (this.#all[state] as number) | (this.#all[back] as number);
+      if (state !== 0) next.copyWithin(row, back * COLUMNS, (back + 1) * COLUMNS);
+      for (const child of children[state] as number[]) {
+        const column = inColumn[child] as number;
+        fallback[child] = state === 0 ? 0 : (next[back * COLUMNS + column] as number);
+        next[row + column] = child;
       }
     }
   }
