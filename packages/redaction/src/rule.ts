@@ -13,6 +13,13 @@ export interface Rule {
    * begin with a mark anywhere. Of a piece that begins with a mark the first two characters decide.
    */
   readonly at?: readonly string[];
+  /**
+   * Classes of which the character before a piece that begins with a mark must have one; at the start of the text the rule
+   * is asked all the same. Left out: any character.
+   */
+  readonly before?: number;
+  /** The same for the character after a piece of one mark; beyond ASCII the rule is asked all the same. */
+  readonly after?: number;
   /** True: asked where a number starts, with `at` on its first digit. */
   readonly atNumbers?: boolean;
   /** True: asked where a word starts with two letters and two digits. */

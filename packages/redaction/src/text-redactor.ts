@@ -2,6 +2,7 @@ import type { KeyMatcher } from './keys/key-matcher.js';
 import type { CompiledRule } from './patterns/custom-rule.js';
 import { builtInRules } from './rules/built-in-rules.js';
 import { ipAddressRules } from './rules/ip-address.js';
+import { statementLiteralRule } from './rules/statement-literal.js';
 import { Scan } from './scan/scan.js';
 import { search } from './scan/search.js';
 import { fillTables, type Triggers, without } from './scan/triggers.js';
@@ -27,18 +28,18 @@ export const QUERY: Place = { isAddress: true, isQuery: true, isStatement: false
 export const STATEMENT: Place = { isAddress: false, isQuery: false, isStatement: true };
 
 let all: Triggers | undefined;
-let usual: Triggers | undefined;
 
 /** The rules to ask; their tables are made when the first text comes. */
-function triggersFor(ipAddresses: boolean): Triggers {
+function triggersFor(ipAddresses: boolean): { readonly statement: Triggers; readonly text: Triggers } {
   all ??= fillTables(builtInRules);
-  usual ??= without(all, ipAddressRules);
-  return ipAddresses ? all : usual;
+  const statement = ipAddresses ? all : without(all, ipAddressRules);
+  return { statement, text: without(statement, [statementLiteralRule]) };
 }
 
 /** The rules at work on text. */
 export class TextRedactor {
-  readonly #triggers: Triggers;
+  readonly #ofText: Triggers;
+  readonly #ofStatements: Triggers;
   readonly #scan: Scan;
   readonly #everywhere: readonly CompiledRule[];
 
@@ -48,7 +49,9 @@ export class TextRedactor {
     readonly ipAddresses: boolean;
     readonly custom: readonly CompiledRule[];
   }) {
-    this.#triggers = triggersFor(settings.ipAddresses);
+    const { statement, text } = triggersFor(settings.ipAddresses);
+    this.#ofText = text;
+    this.#ofStatements = statement;
     this.#scan = new Scan({ replacement: settings.replacement, keys: settings.keys });
     this.#everywhere = settings.custom.filter((rule) => rule.keys === undefined);
   }
@@ -72,7 +75,7 @@ export class TextRedactor {
     scan.load(text);
     let changed = false;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-      search(scan, this.#triggers);
+      search(scan, scan.isStatement ? this.#ofStatements : this.#ofText);
       if (!scan.next()) break;
       changed = true;
     }
@@ -87,7 +90,7 @@ export class TextRedactor {
       for (const { pattern, replacement } of custom)
         if (pattern !== undefined) done = done.replace(pattern, () => replacement);
       scan.load(done);
-      search(scan, this.#triggers);
+      search(scan, scan.isStatement ? this.#ofStatements : this.#ofText);
       if (scan.next()) done = scan.text();
       if (done === before) break;
     }

@@ -47,7 +47,10 @@ export class KeyMatcher {
   /** The bits of `Tells` for a key within text; see `isSecret`. */
   tell(codes: Uint16Array, start: number, end: number): number {
     const found = this.#words.match(codes, start, end);
-    if (!isSecret(found)) return found;
+    return isSecret(found) ? this.#unlessAllowed(codes, start, end, found) : found;
+  }
+
+  #unlessAllowed(codes: Uint16Array, start: number, end: number, found: number): number {
     const mayBe = end - start === CONVENTIONAL.length && codes[start + CONVENTIONAL.indexOf('.')] === 46;
     const conventional = mayBe && textOf(codes, start, end) === CONVENTIONAL;
     const allowed = this.#allowed.size > 0 && this.#allowed.has(normalizeKey(textOf(codes, start, end)));

@@ -23,13 +23,18 @@ const SOURCE_FILE =
 export const assignmentRule: Rule = {
   name: 'assignment',
   at: [':', '=', '%3D', '%3A', '%3d', '%3a'],
+  // a character of a key, or what may stand between it and its separator
+  before: Is.key | Is.space | Is.quote | Is.enclosing,
   look(scan, at) {
-    if (!mayEndKey(scan, at - 1)) return at;
-    const place = placeEnd(scan, at);
-    if (place > at) return place;
+    if (at === 0) return at;
+    const { codes } = scan;
+    if (codes[at] === COLON && isDigit(codes[at + 1] as number)) {
+      const place = placeEnd(scan, at);
+      if (place > at) return place;
+    }
     const after = separatorEnd(scan, at);
     if (after === 0) return at;
-    const replaced = scan.codes[after] === 32 ? after + 1 : after;
+    const replaced = codes[after] === 32 ? after + 1 : after;
     if (scan.isReplaced(replaced)) return replaced + scan.policy.replacement.length;
     if (!readKeyBefore(scan, at)) return at;
     if (key.isSecret) return secretValue(scan, at, after);
@@ -44,17 +49,10 @@ export const assignmentRule: Rule = {
   },
 };
 
-/** A quick look at what stands before: a character of a key, or what may stand between it and its separator. */
-function mayEndKey(scan: Scan, at: number): boolean {
-  const code = scan.codes[at];
-  return code === 92 || code === 93 || (scan.classAt(at) & (Is.key | Is.space | Is.quote)) !== 0;
-}
-
 const MAX_PLACE = 7;
 
 /** The end of a line and column: `:12:34` before a bracket or space, nearly every colon of a stack; `at` for all else. */
 function placeEnd({ codes }: Scan, at: number): number {
-  if (codes[at] !== COLON || !isDigit(codes[at + 1] as number)) return at;
   let end = at + 2;
   while (isDigit(codes[end] as number)) end += 1;
   if (codes[end] !== COLON || end - at > MAX_PLACE) return at;
@@ -68,8 +66,7 @@ function placeEnd({ codes }: Scan, at: number): number {
 /** Where the separator here ends; 0 for what is none, as `::` and `%30`. */
 function separatorEnd(scan: Scan, at: number): number {
   const { codes } = scan;
-  if (codes[at] === 37)
-    return (scan.codes[at + 2] as number) > 57 && scan.codes[at + 1] === 51 ? encodedEnd(scan, at) : 0;
+  if (codes[at] === 37) return (codes[at + 2] as number) > 57 && codes[at + 1] === 51 ? encodedEnd(scan, at) : 0;
   let end = at + 1;
   if (codes[at] === COLON && codes[end] === COLON) return 0;
   while (end < at + 3 && codes[end] === EQUALS) end += 1;
@@ -83,12 +80,13 @@ function encodedEnd(scan: Scan, at: number): number {
 }
 
 function secretValue(scan: Scan, at: number, after: number): number {
+  const { codes } = scan;
   if (isAboutCode(scan, at, after)) return at;
-  const isColon = scan.codes[at] === COLON;
+  const isColon = codes[at] === COLON;
   const isLine = (key.tells & Tells.line) !== 0;
-  const wholeLine = isLine && (isColon || !key.isInQuery) && !(scan.codes[at] === 37);
-  if (!readValueAfter(scan, after, { wholeLine, isInQuery: key.isInQuery, keyStart: key.start })) return at;
-  const isCompared = scan.codes[at] === EQUALS && scan.codes[at + 1] === EQUALS;
+  const wholeLine = isLine && (isColon || !key.isInQuery) && codes[at] !== 37;
+  if (!readValueAfter(scan, after, wholeLine, key.isInQuery, key.start)) return at;
+  const isCompared = codes[at] === EQUALS && codes[at + 1] === EQUALS;
   // a query has no sentences
   if (isRemark(scan, value.start, value.end, value.isQuoted || key.isInQuery, isCompared)) return at;
   scan.cut(value.start, value.end);
@@ -97,7 +95,7 @@ function secretValue(scan: Scan, at: number, after: number): number {
 
 /** What a parser says of a syntax error, the place in a source file, and the working folder of a shell. */
 function isAboutCode(scan: Scan, at: number, after: number): boolean {
-  if (scan.codes[key.start - 1] === 32 && scan.endsWith(key.start, 'nexpected ')) return true;
+  if (scan.before(key.start) === 32 && scan.endsWith(key.start, 'nexpected ')) return true;
   if (scan.codes[at] === COLON && key.hasDot && SOURCE_FILE.test(scan.slice(key.start, key.end))) return true;
   const isFolder = scan.codes[after] === 47 || scan.codes[after + 1] === COLON;
   return (
@@ -119,7 +117,7 @@ function noteName(scan: Scan, after: number): void {
 
 /** A number under a key that tells of phones needs no form of its own. */
 function phoneValue(scan: Scan, at: number, after: number): number {
-  if (!readValueAfter(scan, after, { wholeLine: false, isInQuery: key.isInQuery, keyStart: key.start })) return at;
+  if (!readValueAfter(scan, after, false, key.isInQuery, key.start)) return at;
   if (!value.isQuoted) value.end = scan.runEnd(value.start, Is.digit | Is.space | Is.domain, 24);
   const end = phoneRunEnd(scan, value.start);
   if (value.isQuoted && end !== value.end) return at;

@@ -6,7 +6,7 @@ import { commandLineRules } from './command-line.js';
 import { dataSourceRule } from './data-source.js';
 import { emailAddressRule } from './email-address.js';
 import { escapeRule } from './escape.js';
-import { homeFolderRule } from './home-folder.js';
+import { homeFolderRule, windowsHomeRule } from './home-folder.js';
 import { ibanRule } from './iban.js';
 import { ipAddressRules } from './ip-address.js';
 import { jsonWebTokenRule } from './json-web-token.js';
@@ -32,6 +32,7 @@ export const builtInRules: readonly Rule[] = [
   authorizationSchemeRule,
   urlCredentialsRule,
   homeFolderRule,
+  windowsHomeRule,
   telegramTokenRule,
   assignmentRule,
   ...cloudKeyRules,

@@ -19,7 +19,7 @@ export const cardNumberRule: Rule = {
     const size = first - at;
     if ((size !== 4 && (size < SHORTEST || size > LONGEST)) || (codes[at] as number) < 50 || (codes[at] as number) > 54)
       return at;
-    if (scan.isInWord(at) || codes[at - 1] === 95 || codes[at - 1] === 46) return at;
+    if (scan.isInWord(at) || scan.before(at) === 95 || scan.before(at) === 46) return at;
     const end = cardEnd(scan, at);
     if (end === -1) return at;
     scan.cut(at, end);
@@ -31,30 +31,35 @@ export const cardNumberRule: Rule = {
 function cardEnd(scan: Scan, start: number): number {
   const { codes } = scan;
   let digits = 0;
-  let prefix = 0;
-  // the sums of Luhn, with the digits at odd and at even places doubled: which one counts is known at the end
-  let odd = 0;
-  let even = 0;
+  // the sums of Luhn, with the last digit as it is and doubled: each digit makes one of the other
+  let plain = 0;
+  let doubled = 0;
   let longest = -1;
   let groups = 1;
+  const prefix = prefixAt(codes, start);
   for (let at = start; ; at += 1) {
-    const digit = (codes[at] as number) - 48;
-    if (digit >= 0 && digit <= 9) {
-      const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
-      const isEven = digits % 2 === 0;
-      even += isEven ? doubled : digit;
-      odd += isEven ? digit : doubled;
-      if (digits < 4) prefix = prefix * 10 + digit;
-      digits += 1;
-      if (digits > LONGEST) return longest;
-      continue;
+    let digit = (codes[at] as number) - 48;
+    const first = at;
+    while (digit >= 0 && digit <= 9) {
+      const before = plain;
+      plain = doubled + digit;
+      doubled = before + digit * 2 - (digit > 4 ? 9 : 0);
+      at += 1;
+      digit = (codes[at] as number) - 48;
     }
-    const isRight = (digits % 2 === 0 ? even : odd) % 10 === 0;
-    if (isRight && digits >= SHORTEST && isIssued(prefix, digits) && !isFollowed(scan, at)) longest = at;
+    digits += at - first;
+    if (digits > LONGEST) return longest;
+    if (digits >= SHORTEST && plain % 10 === 0 && isIssued(prefix, digits) && !isFollowed(scan, at)) longest = at;
     if (groups === MOST_GROUPS || (digit !== SPACE && digit !== DASH) || !isDigit(codes[at + 1] as number))
       return longest;
     groups += 1;
   }
+}
+
+/** The first four digits. */
+function prefixAt(codes: Uint16Array, at: number): number {
+  const high = ((codes[at] as number) - 48) * 10 + (codes[at + 1] as number) - 48;
+  return high * 100 + ((codes[at + 2] as number) - 48) * 10 + (codes[at + 3] as number) - 48;
 }
 
 /** Less the code of the digit 0. */

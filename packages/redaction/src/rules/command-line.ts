@@ -39,7 +39,8 @@ export const commandLineRules: readonly Rule[] = [
   {
     name: 'command line',
     at: ['-p', '-P', '-a', '-u', '-w'],
-    look: (scan, at) => (at < scan.lineTo && scan.program !== 0 && scan.codes[at - 1] === 32 ? password(scan, at) : at),
+    before: Is.space,
+    look: (scan, at) => (at < scan.lineTo && scan.program !== 0 && scan.before(at) === 32 ? password(scan, at) : at),
   },
 ];
 
@@ -47,16 +48,15 @@ export const commandLineRules: readonly Rule[] = [
 function programRule(program: string, takes: number): Rule {
   return {
     name: program,
-    at: [program],
+    at: [`${program} `],
     look(scan, at, length) {
-      if (scan.codes[at + length] !== 32) return at;
       if (at >= scan.lineTo) {
         let end = at;
         while (end < at + MAX_LINE && end < scan.length && scan.codes[end] !== 10 && scan.codes[end] !== 13) end += 1;
         scan.lineTo = end;
       }
       scan.program = takes;
-      return at + length;
+      return at + length - 1;
     },
   };
 }

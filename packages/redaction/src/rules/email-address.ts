@@ -22,10 +22,12 @@ const noDomain = new WordAutomaton(
 export const emailAddressRule: Rule = {
   name: 'e-mail address',
   at: ['@', '%40'],
+  before: Is.local,
+  after: Is.domain,
   look(scan, at) {
     const after = scan.codes[at] === 64 ? at + 1 : at + 3;
     if (after - at === 3 && !scan.has(at, '%40')) return at;
-    if ((scan.classAt(after) & Is.domain) === 0) return at;
+    if (!mayBeDomain(scan, after)) return at;
     const start = localStart(scan, at);
     if (start === at) return at;
     if (at - start === 3 && scan.has(start, 'git')) return at;
@@ -38,10 +40,21 @@ export const emailAddressRule: Rule = {
   },
 };
 
+/** A quick look: characters of a domain, and after a dot two that are none. */
+function mayBeDomain({ codes }: Scan, start: number): boolean {
+  let at = start;
+  while ((classOf(codes[at] as number) & Is.domain) !== 0) {
+    if (codes[at] === DOT && codes[at + 1] !== DOT && codes[at + 2] !== DOT)
+      return (classOf(codes[at + 1] as number) & classOf(codes[at + 2] as number) & Is.domain) !== 0;
+    at += 1;
+  }
+  return false;
+}
+
 function localStart(scan: Scan, at: number): number {
   const start = scan.runStart(at, Is.local, MAX_LOCAL);
   // `%20owner@…`: the two digits belong to the percent sign
-  return scan.codes[start - 1] === 37 && at - start > 2 ? start + 2 : start;
+  return scan.before(start) === 37 && at - start > 2 ? start + 2 : start;
 }
 
 /** Where the domain ends that starts here; -1 when it is none. */

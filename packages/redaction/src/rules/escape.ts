@@ -10,7 +10,12 @@ const MAX_COLOUR = 12;
  */
 export const escapeRule: Rule = {
   name: 'escape',
-  at: ['\\', '%', '\u001b[', '['],
+  at: [
+    ...[...'uxnrtbf'].map((letter) => `\\${letter}`),
+    ...[...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`),
+    '\u001b[',
+    '[',
+  ],
   look(scan, at) {
     const end = escapeEnd(scan, at);
     if (end > at) scan.boundary = end;

@@ -8,15 +8,13 @@ const HOME = '~';
 const PARENTS = ['/var', '/usr', '/export', '/private', '/host', '/rootfs', '/mnt/c', '/mnt/d', '/c', '/d'];
 
 /**
- * The user's name in paths: `/home/owner/app.js` becomes `~/app.js`, in `file://` addresses of stacks as well, and so do
- * the homes of Windows with their drive.
+ * The user's name in paths: `/home/owner/app.js` becomes `~/app.js`, in `file://` addresses of stacks as well.
  */
 export const homeFolderRule: Rule = {
   name: 'home folder',
-  at: ['/h', '/U', ':/', ':\\'],
+  at: ['/h', '/U'],
   look(scan, at) {
     if (scan.isAddress) return at;
-    if (scan.codes[at] === 58) return windowsHome(scan, at);
     const name = scan.has(at, '/home/') ? at + 6 : scan.has(at, '/Users/') ? at + 7 : 0;
     if (name === 0) return at;
     const start = pathStart(scan, at);
@@ -25,6 +23,14 @@ export const homeFolderRule: Rule = {
     scan.cut(start, end, HOME);
     return end;
   },
+};
+
+/** The same on Windows, with the drive. */
+export const windowsHomeRule: Rule = {
+  name: 'home folder of Windows',
+  at: [':/', ':\\'],
+  before: Is.letter,
+  look: (scan, at) => (scan.isAddress ? at : windowsHome(scan, at)),
 };
 
 /** Where the path starts that this is the beginning of; -1 when more stands before it. */

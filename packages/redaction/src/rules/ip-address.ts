@@ -33,7 +33,7 @@ function v4End(scan: Scan, start: number): number {
 
 /** A fifth part, letters around it, or a name and a slash before it as in `Chrome/120.0.0.0`. */
 function isPartOfMore(scan: Scan, start: number, end: number): boolean {
-  const before = scan.codes[start - 1] as number;
+  const before = scan.before(start);
   if (scan.isInWord(start) || before === DOT || before === 95) return true;
   if (before === 47 && (scan.classAt(start - 2) & Is.letter) !== 0) return true;
   return (
@@ -78,7 +78,7 @@ function v6End(scan: Scan, start: number): number {
   const isFull = colons === 7 && gaps === 0;
   const isShort = gaps === 1 && colons >= 2 && colons <= 7 && end - start > 3;
   if (!isFull && !isShort) return -1;
-  if (scan.isInWord(start) || scan.codes[start - 1] === DOT || scan.endsWith(start, '::')) return -1;
+  if (scan.isInWord(start) || scan.before(start) === DOT || scan.endsWith(start, '::')) return -1;
   return end < scan.length && isWordAt(scan.codes, end) ? -1 : end;
 }
 

@@ -12,6 +12,7 @@ const GREATER = 62;
 export const markupRule: Rule = {
   name: 'markup',
   at: ['<'],
+  after: Is.key,
   look(scan, at) {
     const { codes } = scan;
     const name = at + 1;

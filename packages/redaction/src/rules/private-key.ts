@@ -4,15 +4,18 @@ import type { Scan } from '../scan/scan.js';
 
 const BEGIN = '-----BEGIN ';
 const MAX_KIND = 40;
+const DASHES = 5;
 
 /** PEM private keys, from BEGIN to END; one whose end was cut off goes to the end of the text. */
 export const privateKeyRule: Rule = {
   name: 'private key',
-  at: ['-----BEGIN '],
+  // the dash before BEGIN, since lines of dashes are many
+  at: ['-B'],
   look(scan, at) {
-    const end = privateKeyEnd(scan, at, false);
+    const start = at - DASHES + 1;
+    const end = start < scan.floor ? -1 : privateKeyEnd(scan, start, false);
     if (end === -1) return at;
-    scan.cut(at, end);
+    scan.cut(start, end);
     return end;
   },
 };

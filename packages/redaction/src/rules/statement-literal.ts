@@ -16,7 +16,6 @@ export const statementLiteralRule: Rule = {
   name: 'statement literal',
   at: ["'", '"', 'AUTH ', 'auth ', 'requirepass '],
   look(scan, at) {
-    if (!scan.isStatement) return at;
     const code = scan.codes[at];
     if (code === APOSTROPHE || (code === QUOTATION && isAfterOperator(scan, at))) return literal(scan, at);
     if (code === QUOTATION) return at;

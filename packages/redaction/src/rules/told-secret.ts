@@ -22,16 +22,16 @@ const cased = (...words: string[]) =>
 export const toldSecretRule: Rule = {
   name: 'told secret',
   at: [
-    ...cased('password', 'passwd', 'passphrase', 'passcode', 'token', 'secret', 'pwd'),
+    ...cased('password ', 'passwd ', 'passphrase ', 'passcode ', 'token ', 'secret ', 'pwd '),
     'IDENTIFIED BY ',
     'identified by ',
   ],
   look(scan, at, length) {
-    const word = length > 12 ? at + 13 : at + length;
-    if (scan.codes[word] !== SPACE) return at;
+    const word = at + length - 1;
     let start = word + 1;
     start += verbLength(scan, start);
-    if (scan.isReplaced(start)) return at;
+    const first = scan.classAt(start);
+    if (((first & Is.valueEnd) !== 0 && (first & Is.quote) === 0) || scan.isReplaced(start)) return at;
     const isSure = scan.codes[start] === 39 || (start === word + 1 && (scan.codes[at] as number) === 73);
     const [from, end] = valueAt(scan, start, isSure);
     if (end <= from) return at;
@@ -91,10 +91,9 @@ function isOneWord(scan: Scan, start: number, end: number): boolean {
 export const flagRule: Rule = {
   name: 'command line flag',
   at: ['--'],
+  before: Is.space | Is.quote,
   look(scan, at) {
     const name = at + 2;
-    const before = scan.classAt(at - 1);
-    if (at > 0 && (before & (Is.space | Is.quote)) === 0) return at;
     const end = scan.runEnd(name, Is.key, MAX_FLAG);
     if (end === name || scan.codes[end] !== SPACE) return at;
     if (!isSecret(scan.policy.keys.tell(scan.codes, name, end))) return at;

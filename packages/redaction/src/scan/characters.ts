@@ -23,6 +23,8 @@ export const Is = {
   authorityEnd: 2048,
   /** What may stand in the domain of an e-mail address. */
   domain: 4096,
+  /** Backslash and closing bracket, which may stand between a key and its separator. */
+  enclosing: 8192,
 } as const;
 
 const QUOTES = '"\'`';
@@ -74,6 +76,7 @@ function classify(character: string, code: number): number {
     among('&;,<>\\', Is.valueEnd) |
     among('/?#<>\\', Is.authorityEnd) |
     among('.-', Is.domain) |
+    among('\\]', Is.enclosing) |
     (NOT_LOCAL.includes(character) ? 0 : Is.local)
   );
 }

@@ -4,6 +4,8 @@ import { CodeBuffer, textOf } from './code-buffer.js';
 
 /** A text with more secrets than this is a dump of them, or wants to cost time: its rest is replaced as a whole. */
 const MOST_CUTS = 10_000;
+/** More than a text has, and an integer, with which the engine is faster than with infinity. */
+const ANY = 0x3fff_ffff;
 
 /** One text under search: its characters, what is cut out of it, and what the rules ask about it. */
 export class Scan {
@@ -132,19 +134,26 @@ export class Scan {
   }
 
   /** Where a run of characters of these classes ends, at most `most` on. */
-  runEnd(at: number, classes: number, most = Number.POSITIVE_INFINITY): number {
+  runEnd(at: number, classes: number, most = ANY): number {
+    const { codes } = this;
     const last = Math.min(this.length, at + most);
     let end = at;
-    while (end < last && (classOf(this.codes[end] as number) & classes) !== 0) end += 1;
+    while (end < last && (classOf(codes[end] as number) & classes) !== 0) end += 1;
     return end;
   }
 
   /** Where such a run that ends here starts, at most `most` back. */
   runStart(at: number, classes: number, most: number): number {
+    const { codes } = this;
     const first = Math.max(this.floor, at - most);
     let start = at;
-    while (start > first && (classOf(this.codes[start - 1] as number) & classes) !== 0) start -= 1;
+    while (start > first && (classOf(codes[start - 1] as number) & classes) !== 0) start -= 1;
     return start;
+  }
+
+  /** The character before; 0 at the start of the text, where asking the array would be slow. */
+  before(at: number): number {
+    return at > 0 ? (this.codes[at - 1] as number) : 0;
   }
 
   /** The classes of the character here; none at either end of the text. */

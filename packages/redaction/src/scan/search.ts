@@ -1,6 +1,8 @@
-import { Is } from './characters.js';
+import { classOf, Is } from './characters.js';
 import type { Scan } from './scan.js';
-import { type Beginning, beginnings, hashOf, Kind, kinds, type Look, marks, type Triggers } from './triggers.js';
+import { Before, beginnings, Fourth, hashOf, Kind, kinds, type Look, marks, type Triggers } from './triggers.js';
+
+const EVERY = 0x7fff;
 
 /** Asks the rules along the text, once, from the first character to the last. */
 export function search(scan: Scan, triggers: Triggers): void {
@@ -43,23 +45,34 @@ export function search(scan: Scan, triggers: Triggers): void {
 }
 
 function askMark(scan: Scan, triggers: Triggers, list: number, at: number): number {
-  const looks = triggers.markLists[list] as readonly Look[];
-  for (let index = 0; index < looks.length; index += 1) {
-    const next = (looks[index] as Look)(scan, at, 0);
+  const { befores, markLooks } = triggers;
+  // at the start of the text all are asked
+  const classes = at === 0 ? EVERY : classOf(scan.codes[at - 1] as number) | Before.any;
+  for (let place = list; ; place += 1) {
+    const before = befores[place] as number;
+    if (before === Before.end) return at;
+    if ((before & classes) === 0) continue;
+    const next = (markLooks[place] as Look)(scan, at, 0);
     if (next > at) return next;
   }
-  return at;
 }
 
 function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number): number {
-  const possible = triggers.beginningLists[list] as readonly Beginning[];
-  for (let index = 0; index < possible.length; index += 1) {
-    const { literal, fourth, look } = possible[index] as Beginning;
-    if ((fourth !== 0 && scan.codes[at + 3] !== fourth) || !scan.has(at, literal)) continue;
-    const next = look(scan, at, literal.length);
+  const { fourths, literals, beginningLooks } = triggers;
+  const following = scan.codes[at + 3] as number;
+  for (let place = list; ; place += 1) {
+    const fourth = fourths[place] as number;
+    if (fourth !== following && fourth !== Fourth.any) {
+      if (fourth === Fourth.end) return at;
+      continue;
+    }
+    // only at the character U+FFFF of the text, which is none
+    if (fourth === Fourth.end) return at;
+    const literal = literals[place] as string;
+    if (!scan.has(at, literal)) continue;
+    const next = (beginningLooks[place] as Look)(scan, at, literal.length);
     if (next > at) return next;
   }
-  return at;
 }
 
 function askCode(scan: Scan, triggers: Triggers, at: number): number {

@@ -26,24 +26,42 @@ const MARKS = 128;
 
 /** By UTF-16 unit, the bits of `Kind`. */
 export const kinds = new Uint8Array(65_536);
-/** By the hash of three characters, the number of a list of beginnings; 0 for none. */
+/** By the hash of three characters, the place of a list of beginnings; 0 for none. */
 export const beginnings = new Uint16Array(HASHES);
-/** By mark and following character, the number of a list of rules; 0 for none. */
+/** By mark and following character, the place of a list of rules; 0 for none. */
 export const marks = new Uint16Array(MARKS * MARKS);
 
 export type Look = Rule['look'];
 
-export interface Beginning {
+/** What stands in `Triggers.fourths` after the last of a list, for a literal of three, and for a rule that is left out. */
+export const Fourth = { end: 0xffff, any: 0, never: 0xfffe } as const;
+/** The same for `Triggers.befores`: 0 after the last, a bit that every character has, and one that none has. */
+export const Before = { end: 0, any: 1 << 14, never: 1 << 15 } as const;
+
+interface Beginning {
   readonly literal: string;
-  /** Its fourth character, which tells more than the three that brought here; 0 for none. */
   readonly fourth: number;
   readonly look: Look;
 }
 
-/** What to ask, by the numbers in the tables: functions and no rules, which differ in their shape and are slower to read. */
+interface Mark {
+  /** Bits of `Is` or of `Before`. */
+  readonly before: number;
+  readonly look: Look;
+}
+
+/**
+ * What to ask: the numbers in the tables are places here, where a list begins. Numbers that tell most of it come first,
+ * since reading them costs a tenth of a call; functions and no rules, which differ in their shape and are slower to read.
+ */
 export interface Triggers {
-  readonly beginningLists: readonly (readonly Beginning[])[];
-  readonly markLists: readonly (readonly Look[])[];
+  /** By place, the fourth character of a beginning, which tells more than the three that brought here. */
+  readonly fourths: Uint16Array;
+  readonly literals: readonly string[];
+  readonly beginningLooks: readonly Look[];
+  /** By place, the classes one of which the character before a mark must have. */
+  readonly befores: Uint16Array;
+  readonly markLooks: readonly Look[];
   readonly numbers: readonly Look[];
   readonly codes: readonly Look[];
 }
@@ -51,17 +69,23 @@ export interface Triggers {
 /** Fills the tables for all rules there are. */
 export function fillTables(rules: readonly Rule[]): Triggers {
   const byHash = new Map<number, Beginning[]>();
-  const byMark = new Map<number, Look[]>();
+  const byMark = new Map<number, Mark[]>();
   for (const rule of rules) {
+    const mark = { before: rule.before ?? Before.any, look: rule.look };
     for (const literal of rule.at ?? []) {
       if ((classOf(literal.charCodeAt(0)) & Is.word) !== 0)
-        addTo(byHash, wordHash(literal), { literal, fourth: literal.charCodeAt(3) || 0, look: rule.look });
-      else for (const place of markPlaces(literal)) addOnce(byMark, place, rule.look);
+        addTo(byHash, wordHash(literal), { literal, fourth: literal.charCodeAt(3) || Fourth.any, look: rule.look });
+      else for (const place of markPlaces(literal, rule.after)) addOnce(byMark, place, mark);
     }
   }
+  const words = flat(byHash, beginnings);
+  const signs = flat(byMark, marks);
   const made = {
-    beginningLists: number(byHash, beginnings),
-    markLists: number(byMark, marks),
+    fourths: Uint16Array.from(words, (beginning) => beginning?.fourth ?? Fourth.end),
+    literals: words.map((beginning) => beginning?.literal ?? ''),
+    beginningLooks: words.map((beginning) => beginning?.look ?? nothing),
+    befores: Uint16Array.from(signs, (mark) => mark?.before ?? Before.end),
+    markLooks: signs.map((mark) => mark?.look ?? nothing),
     numbers: rules.filter((rule) => rule.atNumbers === true).map((rule) => rule.look),
     codes: rules.filter((rule) => rule.atCodes === true).map((rule) => rule.look),
   };
@@ -72,11 +96,12 @@ export function fillTables(rules: readonly Rule[]): Triggers {
 
 /** The same lists without some rules. */
 export function without(triggers: Triggers, rules: readonly Rule[]): Triggers {
-  const others = (looks: readonly Look[]) => looks.filter((look) => !rules.some((rule) => rule.look === look));
+  const isOut = (look: Look | undefined) => rules.some((rule) => rule.look === look);
   return {
     ...triggers,
-    markLists: triggers.markLists.map(others),
-    numbers: others(triggers.numbers),
+    fourths: triggers.fourths.map((fourth, at) => (isOut(triggers.beginningLooks[at]) ? Fourth.never : fourth)),
+    befores: triggers.befores.map((before, at) => (isOut(triggers.markLooks[at]) ? Before.never : before)),
+    numbers: triggers.numbers.filter((look) => !isOut(look)),
   };
 }
 
@@ -96,11 +121,18 @@ function wordHash(literal: string): number {
   return hashOf(literal.charCodeAt(0), literal.charCodeAt(1), literal.charCodeAt(2));
 }
 
-function markPlaces(literal: string): number[] {
+/** @param after the classes one of which what follows a mark must have; what is beyond ASCII is told by the rule */
+function markPlaces(literal: string, after = -1): number[] {
   const mark = literal.charCodeAt(0) * MARKS;
   if (literal.length > 1) return [mark + literal.charCodeAt(1)];
-  return Array.from({ length: MARKS }, (_, following) => mark + following);
+  const all = Array.from({ length: MARKS }, (_, following) => following);
+  return all
+    .filter((following) => following === 0 || after === -1 || (classOf(following) & after) !== 0)
+    .map((following) => mark + following);
 }
+
+/** Stands where a list ends. */
+const nothing: Look = (_scan, at) => at;
 
 function addTo<T>(lists: Map<number, T[]>, key: number, value: T): void {
   const list = lists.get(key);
@@ -112,9 +144,9 @@ function addOnce<T>(lists: Map<number, T[]>, key: number, value: T): void {
   if (lists.get(key)?.includes(value) !== true) addTo(lists, key, value);
 }
 
-/** Gives every list a number, equal lists the same one. */
-function number<T>(lists: ReadonlyMap<number, T[]>, table: Uint16Array): (readonly T[])[] {
-  const numbered: (readonly T[])[] = [[]];
+/** Puts the lists one after the other, each with `undefined` after its last, equal lists once; the table gets their places. */
+function flat<T>(lists: ReadonlyMap<number, T[]>, table: Uint16Array): (T | undefined)[] {
+  const all: (T | undefined)[] = [undefined];
   const ids = new Map<T, number>();
   const idOf = (item: T) => ids.get(item) ?? ids.set(item, ids.size).size - 1;
   const known = new Map<string, number>();
@@ -122,10 +154,11 @@ function number<T>(lists: ReadonlyMap<number, T[]>, table: Uint16Array): (readon
     const name = list.map(idOf).join(' ');
     let at = known.get(name);
     if (at === undefined) {
-      at = numbered.push(list) - 1;
+      at = all.length;
+      all.push(...list, undefined);
       known.set(name, at);
     }
     table[key] = at;
   }
-  return numbered;
+  return all;
 }

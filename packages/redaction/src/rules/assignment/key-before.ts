@@ -86,7 +86,8 @@ function readAfterMark(scan: Scan, start: number, end: number, mark: number): bo
 }
 
 function keyEnd(scan: Scan, separator: number): number {
-  if ((scan.classAt(separator - 1) & Is.key) !== 0 && scan.codes[separator - 1] !== 109) return separator;
+  const last = scan.codes[separator - 1] as number;
+  if ((classOf(last) & Is.key) !== 0 && last !== 109) return separator;
   const least = Math.max(scan.floor, separator - MAX_BETWEEN);
   let end = separator;
   while (end > least) {
@@ -143,7 +144,8 @@ const isParameterMark = (code: number) => code === 63 || code === 38 || code ===
 function isAfterParameterMark(scan: Scan, start: number): boolean {
   if (start === 0) return scan.isQuery;
   const code = scan.codes[start - 1] as number;
-  return isParameterMark(code) || (code === 59 && scan.endsWith(start, '&amp;')) || scan.endsWith(start, '\\u0026');
+  if (code === 59) return scan.endsWith(start, '&amp;');
+  return isParameterMark(code) || (code === 54 && scan.endsWith(start, '\\u0026'));
 }
 
 /** `API key`, `connection string`: the word before belongs to the name. */

@@ -1,7 +1,6 @@
 import { WordAutomaton } from '../../keys/word-automaton.js';
 import { classOf, Is } from '../../scan/characters.js';
 import type { Scan } from '../../scan/scan.js';
-import type { Reading } from './value-after.js';
 
 const BACKSLASH = 92;
 const AMPERSAND = 38;
@@ -20,6 +19,7 @@ const schemes = new WordAutomaton(
   0,
   WITH_TOKEN | WITH_PARAMETERS,
 );
+const MIN_SCHEME = 3;
 const MAX_SCHEME = 16;
 
 /** Where a value without quotes ends: at a space, a quote, a tag, or where the next pair begins. */
@@ -90,13 +90,19 @@ function isReplacedBefore(scan: Scan, end: number): boolean {
 }
 
 /** The end of what follows a word like `Bearer`; `end` for any other value. */
-export function schemeEnd(scan: Scan, start: number, end: number, reading: Reading): number {
-  if (end - start > MAX_SCHEME || scan.codes[end] !== 32 || (scan.classAt(start) & Is.letter) === 0) return end;
+export function schemeEnd(scan: Scan, start: number, end: number, isInQuery: boolean, keyStart: number): number {
+  if (
+    end - start < MIN_SCHEME ||
+    end - start > MAX_SCHEME ||
+    scan.codes[end] !== 32 ||
+    (scan.classAt(start) & Is.letter) === 0
+  )
+    return end;
   const scheme = schemes.match(scan.codes, start, end);
   if (scheme === 0) return end;
-  if (scheme === WITH_PARAMETERS) return lineEnd(scan, start, reading.keyStart);
+  if (scheme === WITH_PARAMETERS) return lineEnd(scan, start, keyStart);
   const next = end + 1;
-  const after = runEnd(scan, next, reading.isInQuery);
+  const after = runEnd(scan, next, isInQuery);
   return after > next ? after : end;
 }
 

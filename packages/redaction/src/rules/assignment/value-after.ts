@@ -8,22 +8,25 @@ import { lineEnd, runEnd, schemeEnd } from './open-value.js';
 const MAX_SPACES = 4;
 const MAX_COLOUR = 8;
 const MAX_SLASHES = 4;
+const AMPERSAND = 38;
 
 /** The value after a separator. One search runs at a time, so that one object is enough for all. */
 export const value = { start: 0, end: 0, isQuoted: false };
 
-/** How a value is to be read. */
-export interface Reading {
-  /** True for headers of several words: the value goes to the end of the line. */
-  readonly wholeLine: boolean;
-  /** True for parameters of a query, which end at every `&`. */
-  readonly isInQuery: boolean;
-  /** Where the key starts: what encloses the key encloses the value. */
-  readonly keyStart: number;
-}
-
-/** Reads the value that starts after a separator into `value`; false when there is none. */
-export function readValueAfter(scan: Scan, from: number, reading: Reading): boolean {
+/**
+ * Reads the value that starts after a separator into `value`; false when there is none.
+ *
+ * @param wholeLine true for headers of several words: the value goes to the end of the line
+ * @param isInQuery true for parameters of a query, which end at every `&`
+ * @param keyStart where the key starts: what encloses the key encloses the value
+ */
+export function readValueAfter(
+  scan: Scan,
+  from: number,
+  wholeLine: boolean,
+  isInQuery: boolean,
+  keyStart: number,
+): boolean {
   const start = skipSpaces(scan, from);
   value.isQuoted = false;
   if (start >= scan.length || scan.isReplaced(start)) return false;
@@ -36,10 +39,11 @@ export function readValueAfter(scan: Scan, from: number, reading: Reading): bool
   const pemEnd = code === 45 ? privateKeyEnd(scan, start, true) : -1;
   if (pemEnd !== -1) return within(start, pemEnd);
   if (code === 91 || code === 123) return within(start, bracketEnd(scan, start));
-  if (code === 124 || code === 62) return within(start, blockEnd(scan, start, reading.keyStart));
+  if (code === 124 || code === 62) return within(start, blockEnd(scan, start, keyStart));
   if (code === 60) return scan.has(start, '<Buffer ') && within(start, scan.runEnd(start + 8, Is.word | Is.space));
-  if (reading.wholeLine) return within(start, lineEnd(scan, start, reading.keyStart));
-  return within(start, schemeEnd(scan, start, runEnd(scan, start, reading.isInQuery), reading));
+  if (wholeLine) return within(start, lineEnd(scan, start, keyStart));
+  if (isInQuery && code === AMPERSAND) return false;
+  return within(start, schemeEnd(scan, start, runEnd(scan, start, isInQuery), isInQuery, keyStart));
 }
 
 function within(start: number, end: number): boolean {
@@ -59,8 +63,9 @@ export function skipSpaces(scan: Scan, from: number): number {
 
 /** The place of an opening quote, after backslashes in escaped text or a letter as in Python's `b'…'`; -1 for none. */
 function quoteAt(scan: Scan, start: number): number {
+  const { codes } = scan;
   let at = start;
-  while (at < start + MAX_SLASHES && scan.codes[at] === 92) at += 1;
-  if (at === start && (scan.classAt(at) & Is.letter) !== 0) at += 1;
-  return (classOf(scan.codes[at] as number) & Is.quote) !== 0 ? at : -1;
+  while (at < start + MAX_SLASHES && codes[at] === 92) at += 1;
+  if (at === start && (classOf(codes[at] as number) & Is.letter) !== 0) at += 1;
+  return (classOf(codes[at] as number) & Is.quote) !== 0 ? at : -1;
 }

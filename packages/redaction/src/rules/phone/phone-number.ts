@@ -81,7 +81,7 @@ function national(scan: Scan, at: number): number {
 }
 
 function isWordBefore(scan: Scan, at: number): boolean {
-  return scan.isInWord(at) || scan.codes[at - 1] === 41;
+  return scan.isInWord(at) || scan.before(at) === 41;
 }
 
 /** Letters, digits or marks right before a national number: it is a part of something longer. */

@@ -15,11 +15,15 @@ export interface KeyShape {
   readonly also?: string;
 }
 
+/** More than a text has. */
+const ANY = 0x3fff_ffff;
+
 /** A rule for keys that their maker gave a beginning, so that they can be found. */
 export function keyShape(name: string, shape: KeyShape): Rule {
   const also = new Set([...(shape.also ?? '')].map((character) => character.charCodeAt(0)));
-  const last = shape.most ?? Number.POSITIVE_INFINITY;
+  const last = shape.most ?? ANY;
   const hasMore = also.size > 0;
+  const { of, least } = shape;
   return {
     name,
     at: shape.at,
@@ -27,12 +31,14 @@ export function keyShape(name: string, shape: KeyShape): Rule {
       const start = at + length;
       const limit = Math.min(scan.length, start + last + 1);
       let end = start;
+      const { codes } = scan;
       for (; end < limit; end += 1) {
-        const code = scan.codes[end] as number;
-        if ((classOf(code) & shape.of) === 0 && !(hasMore && also.has(code))) break;
+        const code = codes[end] as number;
+        if ((classOf(code) & of) === 0 && !(hasMore && also.has(code))) break;
       }
-      while (end > start && scan.codes[end - 1] === 46) end -= 1;
-      if (end - start < shape.least || end - start > last) return at;
+      if (end - start < least) return at;
+      while (end > start && codes[end - 1] === 46) end -= 1;
+      if (end - start < least || end - start > last) return at;
       scan.cut(at, end);
       return end;
     },

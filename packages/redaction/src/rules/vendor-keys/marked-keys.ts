@@ -5,6 +5,7 @@ import { Is } from '../../scan/characters.js';
 export const telegramTokenRule: Rule = {
   name: 'telegram bot token',
   at: [':A'],
+  before: Is.digit,
   look(scan, at) {
     const start = scan.runStart(at, Is.digit, 11);
     const end = scan.runEnd(at + 1, Is.token, 40);
@@ -18,6 +19,7 @@ export const telegramTokenRule: Rule = {
 export const entraSecretRule: Rule = {
   name: 'entra client secret',
   at: ['~'],
+  before: Is.upper,
   look(scan, at) {
     if (at < 5 || scan.codes[at - 1] !== 81 || (scan.classAt(at - 2) & Is.digit) === 0) return at;
     const start = at - 5;
@@ -33,6 +35,7 @@ export const entraSecretRule: Rule = {
 export const mailchimpKeyRule: Rule = {
   name: 'mailchimp key',
   at: ['-u'],
+  before: Is.hex,
   look(scan, at) {
     const start = scan.runStart(at, Is.hex, 33);
     const end = scan.runEnd(at + 3, Is.digit, 2);
