@@ -11,6 +11,8 @@ const MAX_EXTRA_LENGTH = 32;
 /** Of the words that are known. */
 const SHORTEST = 3;
 const MAX_REMEMBERED = 1_000;
+const TAILS = KEY_WORDS.filter(([, bits]) => (bits & Tells.tail) !== 0).map(([word]) => word);
+const SECRET_WORDS = KEY_WORDS.filter(([, bits]) => isSecret(bits)).map(([word]) => word);
 
 /** A name without case and separators. */
 export function normalizeKey(key: string): string {
@@ -24,8 +26,11 @@ export function normalizeKey(key: string): string {
 export class KeyMatcher {
   /** Fewest characters of a name that may tell something. */
   readonly shortest: number;
+  /** The same for the word before one that tells `tail`: together they must be a secret word. */
+  readonly shortestBefore: number;
   readonly #words: WordAutomaton;
   readonly #allowed: ReadonlySet<string>;
+  readonly #allows: boolean;
   readonly #remembered = new Map<string, number>();
   readonly #codes = new Uint16Array(MAX_KEY_LENGTH);
 
@@ -41,19 +46,22 @@ export class KeyMatcher {
       COUNTS_WHOLE,
     );
     this.shortest = own.reduce((least, name) => Math.min(least, name.length), SHORTEST);
+    this.shortestBefore = Math.min(this.shortest, shortestOfTwo([...SECRET_WORDS, ...own]));
     this.#allowed = new Set(allowed.map(normalizeKey));
+    this.#allows = this.#allowed.size > 0;
   }
 
   /** The bits of `Tells` for a key within text; see `isSecret`. */
   tell(codes: Uint16Array, start: number, end: number): number {
     const found = this.#words.match(codes, start, end);
-    return isSecret(found) ? this.#unlessAllowed(codes, start, end, found) : found;
+    if (!isSecret(found) || (end - start !== CONVENTIONAL.length && !this.#allows)) return found;
+    return this.#unlessAllowed(codes, start, end, found);
   }
 
   #unlessAllowed(codes: Uint16Array, start: number, end: number, found: number): number {
     const mayBe = end - start === CONVENTIONAL.length && codes[start + CONVENTIONAL.indexOf('.')] === 46;
     const conventional = mayBe && textOf(codes, start, end) === CONVENTIONAL;
-    const allowed = this.#allowed.size > 0 && this.#allowed.has(normalizeKey(textOf(codes, start, end)));
+    const allowed = this.#allows && this.#allowed.has(normalizeKey(textOf(codes, start, end)));
     // what is not secret by its name may be a phone number, or name something, all the same
     return conventional || allowed ? found & ~(Tells.anywhere | Tells.end | Tells.whole | Tells.extra) : found;
   }
@@ -70,6 +78,14 @@ export class KeyMatcher {
     if (this.#remembered.size < MAX_REMEMBERED && key.length <= MAX_KEY_LENGTH) this.#remembered.set(key, found);
     return found;
   }
+}
+
+/** How few characters may stand before the second half of a word. */
+function shortestOfTwo(words: readonly string[]): number {
+  const halves = words.flatMap((word) =>
+    TAILS.filter((tail) => word.length > tail.length && word.endsWith(tail)).map((tail) => word.length - tail.length),
+  );
+  return Math.min(...halves);
 }
 
 /** True when a value under a key that tells this is a secret, whatever it looks like. */

@@ -3,7 +3,7 @@ import { Tells } from '../keys/key-words.js';
 import type { Rule } from '../rule.js';
 import { Is } from '../scan/characters.js';
 import type { Scan } from '../scan/scan.js';
-import { key, readKeyBefore } from './assignment/key-before.js';
+import { key, mayBeKeyBefore, readKeyBefore } from './assignment/key-before.js';
 import { isRemark } from './assignment/remark.js';
 import { readValueAfter, skipSpaces, value } from './assignment/value-after.js';
 import { isDigit } from './phone/digit-groups.js';
@@ -32,6 +32,7 @@ export const assignmentRule: Rule = {
       const place = placeEnd(scan, at);
       if (place > at) return place;
     }
+    if (!mayBeKeyBefore(scan, at)) return at;
     const after = separatorEnd(scan, at);
     if (after === 0) return at;
     const replaced = codes[after] === 32 ? after + 1 : after;
@@ -112,7 +113,10 @@ function noteName(scan: Scan, after: number): void {
   while (scan.codes[start] === 92) start += 1;
   if ((scan.classAt(start) & Is.quote) !== 0) start += 1;
   const end = scan.runEnd(start, Is.key, 64);
-  scan.namedTo = end > start && isSecret(scan.policy.keys.tell(scan.codes, start, end)) ? end + NAMED_WITHIN : 0;
+  scan.namedTo =
+    end - start >= scan.policy.keys.shortest && isSecret(scan.policy.keys.tell(scan.codes, start, end))
+      ? end + NAMED_WITHIN
+      : 0;
 }
 
 /** A number under a key that tells of phones needs no form of its own. */

@@ -67,6 +67,7 @@ function valueAt(scan: Scan, start: number, isSure: boolean): readonly [number, 
     // letters alone are a word
     const letters = scan.runEnd(start, Is.letter);
     if (letters >= scan.length || (scan.classAt(letters) & (Is.space | Is.valueEnd)) !== 0) return NOTHING;
+    if (!hasDigit(scan, letters)) return NOTHING;
     const end = runEnd(scan, start, false);
     const isLikely = isLikelySecret(scan, start, Math.min(end, start + MAX_QUOTED)) && isOneWord(scan, start, end);
     return isLikely ? [start, end] : NOTHING;
@@ -76,6 +77,14 @@ function valueAt(scan: Scan, start: number, isSure: boolean): readonly [number, 
   for (let at = start + 1; at < end; at += 1) if ((scan.classAt(at) & Is.space) !== 0) return NOTHING;
   const isLikely = isSure || isLikelySecret(scan, start + 1, end);
   return isLikely && !isRemark(scan, start + 1, end, true, false) ? [start + 1, end] : NOTHING;
+}
+
+/** A quick look, to the next space. */
+function hasDigit(scan: Scan, start: number): boolean {
+  const last = Math.min(scan.length, start + MAX_QUOTED);
+  let at = start;
+  while (at < last && (scan.classAt(at) & (Is.digit | Is.space)) === 0) at += 1;
+  return at < last && (scan.classAt(at) & Is.digit) !== 0;
 }
 
 /** No path, no call, no pair. */
@@ -96,10 +105,10 @@ export const flagRule: Rule = {
     const name = at + 2;
     const end = scan.runEnd(name, Is.key, MAX_FLAG);
     if (end === name || scan.codes[end] !== SPACE) return at;
-    if (!isSecret(scan.policy.keys.tell(scan.codes, name, end))) return at;
     let start = end;
     while (start < end + 4 && scan.codes[start] === SPACE) start += 1;
-    if (scan.isReplaced(start) || scan.codes[start] === 45) return at;
+    if (scan.codes[start] === 45 || !isSecret(scan.policy.keys.tell(scan.codes, name, end))) return at;
+    if (scan.isReplaced(start)) return at;
     const isQuoted = (scan.classAt(start) & Is.quote) !== 0;
     const from = isQuoted ? start + 1 : start;
     const to = isQuoted ? quotedEnd(scan, start, start) : runEnd(scan, start, false);

@@ -1,32 +1,37 @@
 import { classOf, Is } from './characters.js';
 import type { Scan } from './scan.js';
-import { Before, beginnings, Fourth, hashOf, Kind, kinds, type Look, marks, type Triggers } from './triggers.js';
+import { Before, beginnings, Fourth, hashOf, Kind, kinds, type Look, MARKS, marks, type Triggers } from './triggers.js';
 
 const EVERY = 0x7fff;
 
 /** Asks the rules along the text, once, from the first character to the last. */
 export function search(scan: Scan, triggers: Triggers): void {
   const { codes, length } = scan;
+  const { allBefores } = triggers;
   let at = 0;
   for (;;) {
-    let kind = kinds[codes[at] as number] as number;
-    while (kind === Kind.plain) {
+    const code = codes[at] as number;
+    const kind = kinds[code] as number;
+    if (kind === Kind.plain) {
       at += 1;
-      kind = kinds[codes[at] as number] as number;
+      continue;
     }
     let next = at;
-    if (kind === Kind.letter) {
-      const third = codes[at + 2] as number;
-      const list = beginnings[hashOf(codes[at] as number, codes[at + 1] as number, third)] as number;
-      if (list !== 0) next = askBeginning(scan, triggers, list, at);
-      if (next === at && kinds[third] === Kind.digit) next = askCode(scan, triggers, at);
-    } else if (kind === Kind.mark) {
+    if (kind === Kind.mark) {
       const following = codes[at + 1] as number;
-      const list = marks[(codes[at] as number) * 128 + (following < 128 ? following : 0)] as number;
-      if (list !== 0) next = askMark(scan, triggers, list, at);
-      if (next > at && scan.floor === length) return;
+      const together = allBefores[code * MARKS + (following < MARKS ? following : 0)] as number;
+      if (together !== 0 && (together & classesBefore(codes, at)) !== 0) {
+        next = askMark(scan, triggers, marks[code * MARKS + (following < MARKS ? following : 0)] as number, at);
+        if (next > at && scan.floor === length) return;
+      }
       at = next > at ? next : at + 1;
       continue;
+    }
+    if (kind === Kind.letter) {
+      const third = codes[at + 2] as number;
+      const list = beginnings[hashOf(code, codes[at + 1] as number, third)] as number;
+      if (list !== 0) next = askBeginning(scan, triggers, list, at);
+      if (kinds[third] === Kind.digit && next === at) next = askCode(scan, triggers, at);
     } else if (kind === Kind.digit) {
       next = askNumber(scan, triggers, at);
     } else {
@@ -44,10 +49,14 @@ export function search(scan: Scan, triggers: Triggers): void {
   }
 }
 
+/** The classes of the character before a mark; at the start of the text all rules are asked. */
+function classesBefore(codes: Uint16Array, at: number): number {
+  return at === 0 ? EVERY : classOf(codes[at - 1] as number) | Before.any;
+}
+
 function askMark(scan: Scan, triggers: Triggers, list: number, at: number): number {
   const { befores, markLooks } = triggers;
-  // at the start of the text all are asked
-  const classes = at === 0 ? EVERY : classOf(scan.codes[at - 1] as number) | Before.any;
+  const classes = classesBefore(scan.codes, at);
   for (let place = list; ; place += 1) {
     const before = befores[place] as number;
     if (before === Before.end) return at;

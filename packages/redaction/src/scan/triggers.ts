@@ -17,7 +17,8 @@ export const Kind = {
 } as const;
 
 const HASHES = 4_096;
-const MARKS = 128;
+/** Marks are of ASCII; what follows one and is not stands as 0. */
+export const MARKS = 128;
 
 /**
  * The tables of the search are constants of this module, one for all redactors, since reading a constant array costs a
@@ -59,6 +60,8 @@ export interface Triggers {
   readonly fourths: Uint16Array;
   readonly literals: readonly string[];
   readonly beginningLooks: readonly Look[];
+  /** By mark and following character, all the classes that the rules to ask there take before the mark; 0 for no rule. */
+  readonly allBefores: Uint16Array;
   /** By place, the classes one of which the character before a mark must have. */
   readonly befores: Uint16Array;
   readonly markLooks: readonly Look[];
@@ -91,18 +94,29 @@ export function fillTables(rules: readonly Rule[]): Triggers {
   };
   for (let code = 1; code < MARKS; code += 1) kinds[code] = kindOf(code);
   kinds[0] = Kind.zero;
-  return made;
+  return { ...made, allBefores: togetherOf(made.befores) };
 }
 
 /** The same lists without some rules. */
 export function without(triggers: Triggers, rules: readonly Rule[]): Triggers {
   const isOut = (look: Look | undefined) => rules.some((rule) => rule.look === look);
+  const befores = triggers.befores.map((before, at) => (isOut(triggers.markLooks[at]) ? Before.never : before));
   return {
     ...triggers,
+    befores,
+    allBefores: togetherOf(befores),
     fourths: triggers.fourths.map((fourth, at) => (isOut(triggers.beginningLooks[at]) ? Fourth.never : fourth)),
-    befores: triggers.befores.map((before, at) => (isOut(triggers.markLooks[at]) ? Before.never : before)),
     numbers: triggers.numbers.filter((look) => !isOut(look)),
   };
+}
+
+/** For each pair of characters what its whole list takes, so that most marks are passed without reading the list. */
+function togetherOf(befores: Uint16Array): Uint16Array {
+  return marks.map((list) => {
+    let together = 0;
+    for (let place = list; befores[place] !== Before.end; place += 1) together |= befores[place] as number;
+    return together;
+  });
 }
 
 /** The hash of three characters. */

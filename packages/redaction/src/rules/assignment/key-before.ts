@@ -66,6 +66,14 @@ export function readKeyBefore(scan: Scan, separator: number): boolean {
   return true;
 }
 
+/** A quick look: right before the separator stand as many characters of a key as the shortest has, or other marks. */
+export function mayBeKeyBefore({ codes, policy }: Scan, separator: number): boolean {
+  const last = codes[separator - 1] as number;
+  if ((classOf(last) & Is.key) === 0 || last === 109 || policy.keys.shortest < 3) return true;
+  if (separator < 3) return false;
+  return (classOf(codes[separator - 2] as number) & classOf(codes[separator - 3] as number) & Is.key) !== 0;
+}
+
 /** What a percent code stands for that ends a key, as `%26` for `&`; 0 for what may be in a key, or is no code. */
 function encodedMark(scan: Scan, at: number, end: number): number {
   if (at + 2 >= end || !isHex(scan, at + 1) || !isHex(scan, at + 2)) return 0;
@@ -75,7 +83,7 @@ function encodedMark(scan: Scan, at: number, end: number): number {
 
 /** The key that starts after a mark in percent code: `%3Ftoken`. */
 function readAfterMark(scan: Scan, start: number, end: number, mark: number): boolean {
-  if (start >= end) return false;
+  if (end - start < scan.policy.keys.shortest) return false;
   key.start = start;
   key.end = end;
   key.hasDot = false;
@@ -154,7 +162,7 @@ function isTwoWords(scan: Scan): boolean {
   const code = scan.codes[key.start - 1];
   if (code !== SPACE && code !== 45) return false;
   const start = scan.runStart(key.start - 1, Is.key, MAX_KEY);
-  if (start === key.start - 1) return false;
+  if (key.start - 1 - start < scan.policy.keys.shortestBefore) return false;
   const tells = scan.policy.keys.tell(scan.codes, start, key.end);
   if (!isSecret(tells)) return false;
   key.tells = tells;
