@@ -20,8 +20,11 @@ export interface Rule {
   readonly before?: number;
   /** The same for the character after a piece of one mark; beyond ASCII the rule is asked all the same. */
   readonly after?: number;
-  /** True: asked where a number starts, with `at` on its first digit. */
-  readonly atNumbers?: boolean;
+  /**
+   * Asked where a number starts, with `at` on its first digit: the numbers of digits that it takes, each as a bit; the last
+   * one, 30, stands for all longer ones.
+   */
+  readonly atNumbers?: number;
   /** True: asked where a word starts with two letters and two digits. */
   readonly atCodes?: boolean;
   /**

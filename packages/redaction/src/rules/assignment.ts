@@ -96,7 +96,8 @@ function secretValue(scan: Scan, at: number, after: number): number {
 
 /** What a parser says of a syntax error, the place in a source file, and the working folder of a shell. */
 function isAboutCode(scan: Scan, at: number, after: number): boolean {
-  if (scan.before(key.start) === 32 && scan.endsWith(key.start, 'nexpected ')) return true;
+  if (scan.before(key.start) === 32 && scan.before(key.start - 1) === 100 && scan.endsWith(key.start, 'nexpected '))
+    return true;
   if (scan.codes[at] === COLON && key.hasDot && SOURCE_FILE.test(scan.slice(key.start, key.end))) return true;
   const isFolder = scan.codes[after] === 47 || scan.codes[after + 1] === COLON;
   return (

@@ -1,9 +1,9 @@
 import type { Rule } from '../rule.js';
 import { assignmentRule } from './assignment.js';
+import { atSignRule } from './at-sign.js';
 import { authorizationSchemeRule } from './authorization-scheme.js';
 import { cardNumberRule } from './card-number.js';
 import { commandLineRules } from './command-line.js';
-import { dataSourceRule } from './data-source.js';
 import { emailAddressRule } from './email-address.js';
 import { escapeRule } from './escape.js';
 import { homeFolderRule, windowsHomeRule } from './home-folder.js';
@@ -46,7 +46,7 @@ export const builtInRules: readonly Rule[] = [
   flagRule,
   ...commandLineRules,
   markupRule,
-  dataSourceRule,
+  atSignRule,
   emailAddressRule,
   cardNumberRule,
   ibanRule,

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.js';
-import { Is, isWordAt } from '../scan/characters.js';
+import { isWordAt } from '../scan/characters.js';
 import type { Scan } from '../scan/scan.js';
 
 const SHORTEST = 13;
@@ -12,13 +12,11 @@ const MOST_GROUPS = 5;
  */
 export const cardNumberRule: Rule = {
   name: 'card number',
-  atNumbers: true,
+  // 4, and 13 to 19
+  atNumbers: 0b1111_1110_0000_0001_0000,
   look(scan, at) {
     const { codes } = scan;
-    const first = scan.runEnd(at, Is.digit, LONGEST + 1);
-    const size = first - at;
-    if ((size !== 4 && (size < SHORTEST || size > LONGEST)) || (codes[at] as number) < 50 || (codes[at] as number) > 54)
-      return at;
+    if ((codes[at] as number) < 50 || (codes[at] as number) > 54) return at;
     if (scan.isInWord(at) || scan.before(at) === 95 || scan.before(at) === 46) return at;
     const end = cardEnd(scan, at);
     if (end === -1) return at;

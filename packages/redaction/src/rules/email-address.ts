@@ -18,37 +18,26 @@ const noDomain = new WordAutomaton(
   1,
 );
 
-/** E-mail addresses. `git@host`, package versions and names of files are none. */
+/** E-mail addresses in percent code; those with an `@` are found by `at sign`. */
 export const emailAddressRule: Rule = {
   name: 'e-mail address',
-  at: ['@', '%40'],
+  at: ['%40'],
   before: Is.local,
-  after: Is.domain,
-  look(scan, at) {
-    const after = scan.codes[at] === 64 ? at + 1 : at + 3;
-    if (after - at === 3 && !scan.has(at, '%40')) return at;
-    if (!mayBeDomain(scan, after)) return at;
-    const start = localStart(scan, at);
-    if (start === at) return at;
-    if (at - start === 3 && scan.has(start, 'git')) return at;
-    const { replacement } = scan.policy;
-    if (replacement !== '' && scan.endsWith(at, replacement)) return at;
-    const end = domainEnd(scan, after);
-    if (end === -1) return at;
-    scan.cut(start, end);
-    return end;
-  },
+  look: (scan, at) => (scan.codes[at + 2] === 48 ? findAddress(scan, at, at + 3) : at),
 };
 
-/** A quick look: characters of a domain, and after a dot two that are none. */
-function mayBeDomain({ codes }: Scan, start: number): boolean {
-  let at = start;
-  while ((classOf(codes[at] as number) & Is.domain) !== 0) {
-    if (codes[at] === DOT && codes[at + 1] !== DOT && codes[at + 2] !== DOT)
-      return (classOf(codes[at + 1] as number) & classOf(codes[at + 2] as number) & Is.domain) !== 0;
-    at += 1;
-  }
-  return false;
+/** Cuts an e-mail address whose domain starts at `after`. `git@host`, package versions and names of files are none. */
+export function findAddress(scan: Scan, at: number, after: number): number {
+  if ((scan.classAt(after) & Is.domain) === 0) return at;
+  const start = localStart(scan, at);
+  if (start === at) return at;
+  if (at - start === 3 && scan.has(start, 'git')) return at;
+  const { replacement } = scan.policy;
+  if (replacement !== '' && scan.endsWith(at, replacement)) return at;
+  const end = domainEnd(scan, after);
+  if (end === -1) return at;
+  scan.cut(start, end);
+  return end;
 }
 
 function localStart(scan: Scan, at: number): number {

@@ -9,7 +9,8 @@ const MAX_V6 = 45;
 /** IPv4 addresses, on request; not 127.0.0.1 and 0.0.0.0, which tell nothing, nor what is the version of something. */
 const ipv4Rule: Rule = {
   name: 'ipv4 address',
-  atNumbers: true,
+  // 1 to 3
+  atNumbers: 0b1110,
   look(scan, at) {
     const end = v4End(scan, at);
     if (end === -1 || isPartOfMore(scan, at, end)) return at;

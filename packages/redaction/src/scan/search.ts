@@ -3,6 +3,8 @@ import type { Scan } from './scan.js';
 import { Before, beginnings, Fourth, hashOf, Kind, kinds, type Look, MARKS, marks, type Triggers } from './triggers.js';
 
 const EVERY = 0x7fff;
+/** The bit of all longer numbers. */
+const LONGEST = 30;
 
 /** Asks the rules along the text, once, from the first character to the last. */
 export function search(scan: Scan, triggers: Triggers): void {
@@ -100,7 +102,11 @@ function askNumber(scan: Scan, triggers: Triggers, at: number): number {
   while ((codes[end] as number) >= 48 && (codes[end] as number) <= 57) end += 1;
   // a number that nothing of its like follows is a person's only when it is long
   if (end - at < 13 && !isJoint(codes[end] as number)) return at;
-  for (const look of triggers.numbers) {
+  const size = 1 << Math.min(LONGEST, end - at);
+  const { numbers } = triggers;
+  for (let index = 0; index < numbers.length; index += 1) {
+    const { sizes, look } = numbers[index] as Triggers['numbers'][number];
+    if ((sizes & size) === 0) continue;
     const next = look(scan, at, 0);
     if (next > at) return next;
   }

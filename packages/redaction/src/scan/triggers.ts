@@ -65,7 +65,7 @@ export interface Triggers {
   /** By place, the classes one of which the character before a mark must have. */
   readonly befores: Uint16Array;
   readonly markLooks: readonly Look[];
-  readonly numbers: readonly Look[];
+  readonly numbers: readonly { readonly sizes: number; readonly look: Look }[];
   readonly codes: readonly Look[];
 }
 
@@ -89,7 +89,7 @@ export function fillTables(rules: readonly Rule[]): Triggers {
     beginningLooks: words.map((beginning) => beginning?.look ?? nothing),
     befores: Uint16Array.from(signs, (mark) => mark?.before ?? Before.end),
     markLooks: signs.map((mark) => mark?.look ?? nothing),
-    numbers: rules.filter((rule) => rule.atNumbers === true).map((rule) => rule.look),
+    numbers: rules.flatMap(({ atNumbers, look }) => (atNumbers === undefined ? [] : [{ sizes: atNumbers, look }])),
     codes: rules.filter((rule) => rule.atCodes === true).map((rule) => rule.look),
   };
   for (let code = 1; code < MARKS; code += 1) kinds[code] = kindOf(code);
@@ -106,7 +106,7 @@ export function without(triggers: Triggers, rules: readonly Rule[]): Triggers {
     befores,
     allBefores: togetherOf(befores),
     fourths: triggers.fourths.map((fourth, at) => (isOut(triggers.beginningLooks[at]) ? Fourth.never : fourth)),
-    numbers: triggers.numbers.filter((look) => !isOut(look)),
+    numbers: triggers.numbers.filter(({ look }) => !isOut(look)),
   };
 }
 

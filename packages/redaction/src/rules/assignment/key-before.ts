@@ -8,6 +8,9 @@ const MAX_KEY = 64;
 const MAX_BETWEEN = 8;
 const MAX_COLOUR = 6;
 
+/** What a key ends with, or what stands between it and its separator. */
+const MAY_END = Is.key | Is.space | Is.quote | Is.enclosing;
+
 const BACKSLASH = 92;
 const PERCENT = 37;
 const SPACE = 32;
@@ -53,7 +56,7 @@ export function readKeyBefore(scan: Scan, separator: number): boolean {
     start -= 1;
   }
   if ((has & Is.letter) === 0 || end - start < scan.policy.keys.shortest) return false;
-  key.start = withoutEscape(scan, start, end);
+  key.start = start > 0 && codes[start - 1] === BACKSLASH ? withoutEscape(scan, start, end) : start;
   key.end = end;
   key.hasDot = hasDot;
   if (isEncoded) {
@@ -62,13 +65,17 @@ export function readKeyBefore(scan: Scan, separator: number): boolean {
   }
   key.tells = scan.policy.keys.tell(codes, key.start, end);
   key.isInQuery = isAfterParameterMark(scan, key.start);
-  key.isSecret = isSecret(key.tells) || (key.isInQuery && (key.tells & Tells.parameter) !== 0) || isTwoWords(scan);
+  key.isSecret =
+    isSecret(key.tells) ||
+    (key.isInQuery && (key.tells & Tells.parameter) !== 0) ||
+    ((key.tells & Tells.tail) !== 0 && isTwoWords(scan));
   return true;
 }
 
 /** A quick look: right before the separator stand as many characters of a key as the shortest has, or other marks. */
 export function mayBeKeyBefore({ codes, policy }: Scan, separator: number): boolean {
   const last = codes[separator - 1] as number;
+  if (last === SPACE) return separator > 1 && (classOf(codes[separator - 2] as number) & MAY_END) !== 0;
   if ((classOf(last) & Is.key) === 0 || last === 109 || policy.keys.shortest < 3) return true;
   if (separator < 3) return false;
   return (classOf(codes[separator - 2] as number) & classOf(codes[separator - 3] as number) & Is.key) !== 0;
@@ -118,7 +125,6 @@ function colourStart(scan: Scan, end: number): number {
 
 /** In `\ntoken=` and `\u0026token=` of escaped text the name starts after the escape. */
 function withoutEscape(scan: Scan, start: number, end: number): number {
-  if (start === 0 || scan.codes[start - 1] !== BACKSLASH) return start;
   const code = scan.codes[start] as number;
   if (code === 117 && end - start > 5) return start + 5;
   return code === 110 || code === 114 || code === 116 ? start + 1 : start;
@@ -158,7 +164,7 @@ function isAfterParameterMark(scan: Scan, start: number): boolean {
 
 /** `API key`, `connection string`: the word before belongs to the name. */
 function isTwoWords(scan: Scan): boolean {
-  if ((key.tells & Tells.tail) === 0 || key.start === 0) return false;
+  if (key.start === 0) return false;
   const code = scan.codes[key.start - 1];
   if (code !== SPACE && code !== 45) return false;
   const start = scan.runStart(key.start - 1, Is.key, MAX_KEY);

@@ -41,7 +41,7 @@ export function runEnd(scan: Scan, start: number, isInQuery: boolean): number {
       if ((isInQuery && code === AMPERSAND) || isNextPair(scan, end, end === start)) break;
     } else break;
   }
-  return end - trailing(scan, start, end);
+  return isClosing(codes[end - 1] as number) ? end - trailing(scan, start, end) : end;
 }
 
 /** `%26`, `%22`, `%3C`: `& " <` in percent code. */
@@ -70,7 +70,7 @@ function isNextPair(scan: Scan, at: number, isFirst: boolean): boolean {
 
 function trailing(scan: Scan, start: number, end: number): number {
   // a replacement in brackets is no mark of the sentence
-  if (isClosing(scan.codes[end - 1] as number) && isReplacedBefore(scan, end)) return 0;
+  if (isReplacedBefore(scan, end)) return 0;
   let count = 0;
   while (count < MAX_TRAILING && end - count > start) {
     if (!isClosing(scan.codes[end - 1 - count] as number)) break;

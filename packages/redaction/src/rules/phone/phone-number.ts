@@ -17,7 +17,7 @@ const PLUS = 43;
 export const phoneNumberRule: Rule = {
   name: 'phone number',
   at: ['+', '%2B', '%2b'],
-  atNumbers: true,
+  atNumbers: 0x7fff_fffe,
   look(scan, at) {
     const code = scan.codes[at] as number;
     if (code === PLUS) return isWordBefore(scan, at) ? at : international(scan, at, at + 1);
