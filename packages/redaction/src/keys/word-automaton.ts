@@ -23,6 +23,8 @@ export class WordAutomaton {
   readonly #depth: Uint8Array;
   /** 1 for states in which a word ends. */
   readonly #marked: Uint8Array;
+  /** True where every word counts as a whole name only: what is no beginning of one ends the search. */
+  readonly #isExact: boolean;
   readonly #anywhere: number;
   readonly #whole: number;
 
@@ -62,7 +64,8 @@ export class WordAutomaton {
     this.#own = own.slice(0, states);
     this.#all = own.slice(0, states);
     this.#depth = depth.slice(0, states);
-    this.#link(parents, inColumn);
+    this.#isExact = anywhere === 0 && words.every(([, bits]) => (bits & ~whole) === 0);
+    if (!this.#isExact) this.#link(parents, inColumn);
     this.#marked = Uint8Array.from(this.#all, (bits, state) => ((bits & anywhere) !== 0 || own[state] !== 0 ? 1 : 0));
   }
 
@@ -93,6 +96,7 @@ export class WordAutomaton {
 
   /** The bits of the words in a name that stands from `start` to `end`. */
   match(codes: Uint16Array, start: number, end: number): number {
+    if (this.#isExact) return this.#matchExactly(codes, start, end);
     const next = this.#next;
     const marked = this.#marked;
     let state = 0;
@@ -109,5 +113,18 @@ export class WordAutomaton {
       if (this.#depth[state] === steps) found |= (this.#own[state] as number) & ~this.#whole;
     }
     return this.#depth[state] === steps ? found | ((this.#own[state] as number) & this.#whole) : found;
+  }
+
+  #matchExactly(codes: Uint16Array, start: number, end: number): number {
+    const next = this.#next;
+    let state = 0;
+    for (let at = end - 1; at >= start; at -= 1) {
+      const code = codes[at] as number;
+      const column = code < 128 ? (columns[code] as number) : 0;
+      if (column === 0) continue;
+      state = next[state * COLUMNS + column] as number;
+      if (state === 0) return 0;
+    }
+    return this.#own[state] as number;
   }
 }

@@ -27,15 +27,20 @@ export function readValueAfter(
   isInQuery: boolean,
   keyStart: number,
 ): boolean {
-  const start = skipSpaces(scan, from);
+  const { codes } = scan;
   value.isQuoted = false;
+  // a word right after the separator, as most values are
+  const isWord =
+    (classOf(codes[from] as number) & Is.word) !== 0 && (classOf(codes[from + 1] as number) & Is.quote) === 0;
+  if (isWord && !wholeLine) return !scan.isReplaced(from) && openValue(scan, from, isInQuery, keyStart);
+  const start = skipSpaces(scan, from);
   if (start >= scan.length || scan.isReplaced(start)) return false;
   const quote = quoteAt(scan, start);
   if (quote !== -1) {
     value.isQuoted = true;
     return within(quote + 1, quotedEnd(scan, quote, start));
   }
-  const code = scan.codes[start] as number;
+  const code = codes[start] as number;
   const pemEnd = code === 45 ? privateKeyEnd(scan, start, true) : -1;
   if (pemEnd !== -1) return within(start, pemEnd);
   if (code === 91 || code === 123) return within(start, bracketEnd(scan, start));
@@ -43,7 +48,12 @@ export function readValueAfter(
   if (code === 60) return scan.has(start, '<Buffer ') && within(start, scan.runEnd(start + 8, Is.word | Is.space));
   if (wholeLine) return within(start, lineEnd(scan, start, keyStart));
   if (isInQuery && code === AMPERSAND) return false;
-  return within(start, schemeEnd(scan, start, runEnd(scan, start, isInQuery), isInQuery, keyStart));
+  return openValue(scan, start, isInQuery, keyStart);
+}
+
+function openValue(scan: Scan, start: number, isInQuery: boolean, keyStart: number): boolean {
+  const end = runEnd(scan, start, isInQuery);
+  return within(start, scan.codes[end] === 32 ? schemeEnd(scan, start, end, isInQuery, keyStart) : end);
 }
 
 function within(start: number, end: number): boolean {
