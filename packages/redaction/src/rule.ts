@@ -20,6 +20,8 @@ export interface Rule {
   readonly before?: number;
   /** The same for the character after a piece of one mark; beyond ASCII the rule is asked all the same. */
   readonly after?: number;
+  /** Classes of which the third character after a piece that begins with a letter must have one. */
+  readonly inside?: number;
   /**
    * Asked where a number starts, with `at` on its first digit: the numbers of digits that it takes, each as a bit; the last
    * one, 30, stands for all longer ones.

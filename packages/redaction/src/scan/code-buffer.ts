@@ -1,5 +1,5 @@
 /** Room after the text that reads as zeros, so that looking a little ahead needs no check. */
-export const PADDING = 16;
+export const PADDING = 48;
 
 /** What is kept from one text to the next, in UTF-16 units; longer texts get room of their own and give it back. */
 const KEPT = 16_384;

@@ -69,7 +69,7 @@ function askMark(scan: Scan, triggers: Triggers, list: number, at: number): numb
 }
 
 function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number): number {
-  const { fourths, literals, beginningLooks } = triggers;
+  const { fourths, literals, insides, beginningLooks } = triggers;
   const following = scan.codes[at + 3] as number;
   for (let place = list; ; place += 1) {
     const fourth = fourths[place] as number;
@@ -80,7 +80,8 @@ function askBeginning(scan: Scan, triggers: Triggers, list: number, at: number):
     // only at the character U+FFFF of the text, which is none
     if (fourth === Fourth.end) return at;
     const literal = literals[place] as string;
-    if (!scan.has(at, literal)) continue;
+    const inside = classOf(scan.codes[at + literal.length + 2] as number) | Before.any;
+    if (((insides[place] as number) & inside) === 0 || !scan.has(at, literal)) continue;
     const next = (beginningLooks[place] as Look)(scan, at, literal.length);
     if (next > at) return next;
   }

@@ -42,6 +42,7 @@ export const Before = { end: 0, any: 1 << 14, never: 1 << 15 } as const;
 interface Beginning {
   readonly literal: string;
   readonly fourth: number;
+  readonly inside: number;
   readonly look: Look;
 }
 
@@ -59,6 +60,8 @@ export interface Triggers {
   /** By place, the fourth character of a beginning, which tells more than the three that brought here. */
   readonly fourths: Uint16Array;
   readonly literals: readonly string[];
+  /** By place, the classes one of which the third character after a beginning must have. */
+  readonly insides: Uint16Array;
   readonly beginningLooks: readonly Look[];
   /** By mark and following character, all the classes that the rules to ask there take before the mark; 0 for no rule. */
   readonly allBefores: Uint16Array;
@@ -74,10 +77,16 @@ export function fillTables(rules: readonly Rule[]): Triggers {
   const byHash = new Map<number, Beginning[]>();
   const byMark = new Map<number, Mark[]>();
   for (const rule of rules) {
+    const inside = rule.inside ?? Before.any;
     const mark = { before: rule.before ?? Before.any, look: rule.look };
     for (const literal of rule.at ?? []) {
       if ((classOf(literal.charCodeAt(0)) & Is.word) !== 0)
-        addTo(byHash, wordHash(literal), { literal, fourth: literal.charCodeAt(3) || Fourth.any, look: rule.look });
+        addTo(byHash, wordHash(literal), {
+          literal,
+          fourth: literal.charCodeAt(3) || Fourth.any,
+          inside,
+          look: rule.look,
+        });
       else for (const place of markPlaces(literal, rule.after)) addOnce(byMark, place, mark);
     }
   }
@@ -86,6 +95,7 @@ export function fillTables(rules: readonly Rule[]): Triggers {
   const made = {
     fourths: Uint16Array.from(words, (beginning) => beginning?.fourth ?? Fourth.end),
     literals: words.map((beginning) => beginning?.literal ?? ''),
+    insides: Uint16Array.from(words, (beginning) => beginning?.inside ?? Before.any),
     beginningLooks: words.map((beginning) => beginning?.look ?? nothing),
     befores: Uint16Array.from(signs, (mark) => mark?.before ?? Before.end),
     markLooks: signs.map((mark) => mark?.look ?? nothing),

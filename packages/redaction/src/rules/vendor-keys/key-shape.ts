@@ -27,6 +27,8 @@ export function keyShape(name: string, shape: KeyShape): Rule {
   return {
     name,
     at: shape.at,
+    // every key is longer than three characters
+    ...(hasMore ? {} : { inside: of }),
     look(scan, at, length) {
       const start = at + length;
       const limit = Math.min(scan.length, start + last + 1);
