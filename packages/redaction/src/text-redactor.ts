@@ -27,19 +27,26 @@ export const ADDRESS: Place = { isAddress: true, isQuery: false, isStatement: fa
 export const QUERY: Place = { isAddress: true, isQuery: true, isStatement: false };
 export const STATEMENT: Place = { isAddress: false, isQuery: false, isStatement: true };
 
-let all: Triggers | undefined;
+let all: ReturnType<typeof fillTables> | undefined;
+const made = new Map<number, Triggers>();
 
-/** The rules to ask; their tables are made when the first text comes. */
-function triggersFor(ipAddresses: boolean): { readonly statement: Triggers; readonly text: Triggers } {
-  all ??= fillTables(builtInRules);
-  const statement = ipAddresses ? all : without(all, ipAddressRules);
-  return { statement, text: without(statement, [statementLiteralRule]) };
+/** The rules to ask; their tables are made when the first text of the kind comes. */
+function triggersFor(ipAddresses: boolean, isStatement: boolean): Triggers {
+  const kind = (ipAddresses ? 1 : 0) + (isStatement ? 2 : 0);
+  let triggers = made.get(kind);
+  if (triggers === undefined) {
+    all ??= fillTables(builtInRules);
+    triggers = without(all, [...(ipAddresses ? [] : ipAddressRules), ...(isStatement ? [] : [statementLiteralRule])]);
+    made.set(kind, triggers);
+  }
+  return triggers;
 }
 
 /** The rules at work on text. */
 export class TextRedactor {
-  readonly #ofText: Triggers;
-  readonly #ofStatements: Triggers;
+  readonly #ipAddresses: boolean;
+  #ofText: Triggers | undefined;
+  #ofStatements: Triggers | undefined;
   readonly #scan: Scan;
   readonly #everywhere: readonly CompiledRule[];
 
@@ -49,9 +56,7 @@ export class TextRedactor {
     readonly ipAddresses: boolean;
     readonly custom: readonly CompiledRule[];
   }) {
-    const { statement, text } = triggersFor(settings.ipAddresses);
-    this.#ofText = text;
-    this.#ofStatements = statement;
+    this.#ipAddresses = settings.ipAddresses;
     this.#scan = new Scan({ replacement: settings.replacement, keys: settings.keys });
     this.#everywhere = settings.custom.filter((rule) => rule.keys === undefined);
   }
@@ -70,12 +75,22 @@ export class TextRedactor {
     }
   }
 
+  #triggers(): Triggers {
+    if (!this.#scan.isStatement) {
+      this.#ofText ??= triggersFor(this.#ipAddresses, false);
+      return this.#ofText;
+    }
+    this.#ofStatements ??= triggersFor(this.#ipAddresses, true);
+    return this.#ofStatements;
+  }
+
   #byRules(text: string): string {
     const scan = this.#scan;
+    const triggers = this.#triggers();
     scan.load(text);
     let changed = false;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-      search(scan, scan.isStatement ? this.#ofStatements : this.#ofText);
+      search(scan, triggers);
       if (!scan.next()) break;
       changed = true;
     }
@@ -84,13 +99,14 @@ export class TextRedactor {
 
   #byAll(text: string, custom: readonly CompiledRule[]): string {
     const scan = this.#scan;
+    const triggers = this.#triggers();
     let done = text;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
       const before = done;
       for (const { pattern, replacement } of custom)
         if (pattern !== undefined) done = done.replace(pattern, () => replacement);
       scan.load(done);
-      search(scan, scan.isStatement ? this.#ofStatements : this.#ofText);
+      search(scan, triggers);
       if (scan.next()) done = scan.text();
       if (done === before) break;
     }

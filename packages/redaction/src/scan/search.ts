@@ -46,8 +46,12 @@ export function search(scan: Scan, triggers: Triggers): void {
       at = next;
       continue;
     }
-    do at += 1;
-    while (((kinds[codes[at] as number] as number) & Kind.word) !== 0);
+    let inWord = 0;
+    do {
+      at += 1;
+      inWord = codes[at] as number;
+      // most are small letters, which need no table
+    } while ((inWord >= 97 && inWord <= 122) || ((kinds[inWord] as number) & Kind.word) !== 0);
   }
 }
 

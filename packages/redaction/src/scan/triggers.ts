@@ -72,8 +72,14 @@ export interface Triggers {
   readonly codes: readonly Look[];
 }
 
+/** All rules there are, of which each kind of text needs most. */
+interface AllRules extends Omit<Triggers, 'allBefores'> {
+  /** The pairs of a mark and what follows it that have a list, as places in `marks`. */
+  readonly pairs: readonly number[];
+}
+
 /** Fills the tables for all rules there are. */
-export function fillTables(rules: readonly Rule[]): Triggers {
+export function fillTables(rules: readonly Rule[]): AllRules {
   const byHash = new Map<number, Beginning[]>();
   const byMark = new Map<number, Mark[]>();
   for (const rule of rules) {
@@ -93,6 +99,7 @@ export function fillTables(rules: readonly Rule[]): Triggers {
   const words = flat(byHash, beginnings);
   const signs = flat(byMark, marks);
   const made = {
+    pairs: [...byMark.keys()],
     fourths: Uint16Array.from(words, (beginning) => beginning?.fourth ?? Fourth.end),
     literals: words.map((beginning) => beginning?.literal ?? ''),
     insides: Uint16Array.from(words, (beginning) => beginning?.inside ?? Before.any),
@@ -104,29 +111,30 @@ export function fillTables(rules: readonly Rule[]): Triggers {
   };
   for (let code = 1; code < MARKS; code += 1) kinds[code] = kindOf(code);
   kinds[0] = Kind.zero;
-  return { ...made, allBefores: togetherOf(made.befores) };
+  return made;
 }
 
-/** The same lists without some rules. */
-export function without(triggers: Triggers, rules: readonly Rule[]): Triggers {
+/** The lists without some rules. */
+export function without(triggers: AllRules, rules: readonly Rule[]): Triggers {
   const isOut = (look: Look | undefined) => rules.some((rule) => rule.look === look);
   const befores = triggers.befores.map((before, at) => (isOut(triggers.markLooks[at]) ? Before.never : before));
   return {
     ...triggers,
     befores,
-    allBefores: togetherOf(befores),
+    allBefores: togetherOf(triggers.pairs, befores),
     fourths: triggers.fourths.map((fourth, at) => (isOut(triggers.beginningLooks[at]) ? Fourth.never : fourth)),
     numbers: triggers.numbers.filter(({ look }) => !isOut(look)),
   };
 }
 
 /** For each pair of characters what its whole list takes, so that most marks are passed without reading the list. */
-function togetherOf(befores: Uint16Array): Uint16Array {
-  return marks.map((list) => {
-    let together = 0;
-    for (let place = list; befores[place] !== Before.end; place += 1) together |= befores[place] as number;
-    return together;
-  });
+function togetherOf(pairs: readonly number[], befores: Uint16Array): Uint16Array {
+  const together = new Uint16Array(marks.length);
+  for (const pair of pairs) {
+    for (let place = marks[pair] as number; befores[place] !== Before.end; place += 1)
+      together[pair] = (together[pair] as number) | (befores[place] as number);
+  }
+  return together;
 }
 
 /** The hash of three characters. */
