@@ -10,6 +10,15 @@ describe('redactText', () => {
     else expect(redacted).toMatch(/\[redacted\]|~/);
   });
 
+  it.each([
+    ['password=j+%26@#x7 end', 'password=[redacted] end'],
+    ['db_password: %22o@x7--@ end', 'db_password: [redacted] end'],
+    ['?next=%2Fa%3Ftoken%3Dabc%26page%3D2', '?next=%2Fa%3Ftoken%3D[redacted]%26page%3D2'],
+    ['?next=%2Fa%3Ftoken=abc%26page=2', '?next=%2Fa%3Ftoken=[redacted]%26page=2'],
+  ])('ends a value at an encoded mark in percent code only: %s', (text, becomes) => {
+    expect(defaultRedactor.redactText(text)).toBe(becomes);
+  });
+
   it('puts in the replacement that was asked for', () => {
     const redactor = createRedactor({ replacement: '***' });
     expect(redactor.redactText('owner@example.com password=x https://a:b@h.example/')).toBe(

@@ -26,6 +26,8 @@ export const key = {
   /** True for a parameter of a query. */
   isInQuery: false,
   hasDot: false,
+  /** True where the pair stands in percent code, in which `%26` and `%22` end a value; elsewhere they are a part of it. */
+  isEncoded: false,
 };
 
 const decoded = new Uint16Array(MAX_KEY);
@@ -59,6 +61,7 @@ export function readKeyBefore(scan: Scan, separator: number): boolean {
   key.start = start > 0 && codes[start - 1] === BACKSLASH ? withoutEscape(scan, start, end) : start;
   key.end = end;
   key.hasDot = hasDot;
+  key.isEncoded = codes[separator] === PERCENT;
   if (isEncoded) {
     tellDecoded(scan);
     return true;
@@ -94,6 +97,7 @@ function readAfterMark(scan: Scan, start: number, end: number, mark: number): bo
   key.start = start;
   key.end = end;
   key.hasDot = false;
+  key.isEncoded = true;
   tellDecoded(scan);
   key.isInQuery = isParameterMark(mark);
   key.isSecret = isSecret(key.tells) || (key.isInQuery && (key.tells & Tells.parameter) !== 0);

@@ -1,6 +1,7 @@
 import { WordAutomaton } from '../../keys/word-automaton.js';
 import { classOf, Is } from '../../scan/characters.js';
 import type { Scan } from '../../scan/scan.js';
+import { key } from './key-before.js';
 
 const BACKSLASH = 92;
 const AMPERSAND = 38;
@@ -23,13 +24,13 @@ const MIN_SCHEME = 3;
 const MAX_SCHEME = 16;
 
 /** Where a value without quotes ends: at a space, a quote, a tag, or where the next pair begins. */
-export function runEnd(scan: Scan, start: number, isInQuery: boolean): number {
+export function runEnd(scan: Scan, start: number, isInQuery: boolean, isEncoded = false): number {
   const { codes, length } = scan;
   let end = start;
   for (; end < length; end += 1) {
     const code = codes[end] as number;
     if (code === 37) {
-      if (isEncodedEnd(scan, end)) break;
+      if (isEncoded && isEncodedEnd(scan, end)) break;
       continue;
     }
     if ((classOf(code) & Is.valueEnd) === 0) continue;
@@ -102,7 +103,7 @@ export function schemeEnd(scan: Scan, start: number, end: number, isInQuery: boo
   if (scheme === 0) return end;
   if (scheme === WITH_PARAMETERS) return lineEnd(scan, start, keyStart);
   const next = end + 1;
-  const after = runEnd(scan, next, isInQuery);
+  const after = runEnd(scan, next, isInQuery, key.isEncoded);
   return after > next ? after : end;
 }
 

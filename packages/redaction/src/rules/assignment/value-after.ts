@@ -2,6 +2,7 @@ import { classOf, Is } from '../../scan/characters.js';
 import type { Scan } from '../../scan/scan.js';
 import { privateKeyEnd } from '../private-key.js';
 import { blockEnd, bracketEnd, quotedEnd } from './enclosed-value.js';
+import { key } from './key-before.js';
 import { lineEnd, runEnd, schemeEnd } from './open-value.js';
 
 /** Spaces and colours between a separator and its value. */
@@ -52,7 +53,7 @@ export function readValueAfter(
 }
 
 function openValue(scan: Scan, start: number, isInQuery: boolean, keyStart: number): boolean {
-  const end = runEnd(scan, start, isInQuery);
+  const end = runEnd(scan, start, isInQuery, key.isEncoded);
   return within(start, scan.codes[end] === 32 ? schemeEnd(scan, start, end, isInQuery, keyStart) : end);
 }
 
