@@ -40,7 +40,9 @@ export async function askService(
   fetch: typeof globalThis.fetch,
   isNamed = false,
 ): Promise<unknown> {
-  const signal = AbortSignal.timeout(DEADLINE_MILLIS);
+  const giveUp = new AbortController();
+  const { signal } = giveUp;
+  const timer = setTimeout(() => giveUp.abort(), DEADLINE_MILLIS);
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   let status = 0;
@@ -49,10 +51,12 @@ export async function askService(
     // a token goes to the address that was given and nowhere else
     const response = await fetch(`${url}${path}`, { headers, signal, redirect: 'error' });
     ({ status } = response);
-    body = await readBody(response, MOST_BYTES);
+    body = await readBody(response, MOST_BYTES, signal);
   } catch (error) {
     const reason = signal.aborted ? `no answer within ${DEADLINE_MILLIS / 1000} s` : reasonOf(error);
     throw new ServiceError(`${url} cannot be reached: ${reason}`, EXIT.unreachable, status !== 0);
+  } finally {
+    clearTimeout(timer);
   }
   if (status === 401 || status === 403) {
     const advice =
