@@ -1,5 +1,5 @@
-import type { Context } from '@opentelemetry/api';
-import { report, runtimeState, type Scope } from '@otel-monitor/runtime';
+import { type Context, trace } from '@opentelemetry/api';
+import { userHash as keyedHash, report, runtimeState, type Scope } from '@otel-monitor/runtime';
 import type { ErrorSeverity } from '@otel-monitor/semconv';
 import { CapturedOccurrence } from './captured-occurrence.js';
 import { type DescribedError, describeError, describeWords } from './description/described-error.js';
@@ -11,10 +11,9 @@ import { errorGroups } from './groups/error-groups.js';
 import { groupBySource } from './groups-by-source.js';
 import { newErrorId } from './rate/error-id.js';
 import type { KnownWords } from './rate/known-words.js';
-import { markSpan } from './rate/mark-span.js';
 import { stormWords } from './rate/storm-words.js';
 import { writeException } from './records/exception-record.js';
-import { userHash as keyedHash } from './records/user-hash.js';
+import { markSpan } from './records/mark-span.js';
 import { markSeen, seenId } from './seen-errors.js';
 
 /** An operation as far as errors need it. */
@@ -124,7 +123,7 @@ export class Errors {
     if (typeof options.userId === 'string') errorGroups.noteUser(group, options.userId);
     this.#counter.count(errorType, severity, operationName, options.dimensions);
     errorGroups.records.leaveOut(group, isWanted);
-    markSpan(contextOf(operation), captured.id, group.id);
+    markSpan(trace.getSpan(contextOf(operation)), captured.id, group.id);
     return true;
   }
 
@@ -146,7 +145,7 @@ export class Errors {
       return;
     }
     if (!isWanted) errorGroups.records.leaveOut(group, false);
-    markSpan(context, id, group.id);
+    markSpan(trace.getSpan(context), id, group.id);
   }
 }
 

@@ -1,5 +1,4 @@
-import { cleanName, cleanText } from '@otel-monitor/runtime';
-import { readOption } from './read-option.js';
+import { cleanName, cleanText, readOption } from '@otel-monitor/runtime';
 
 const MAX_DEPENDENCIES = 32;
 const RECOVERY_LENGTH = 512;

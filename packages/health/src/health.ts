@@ -1,10 +1,10 @@
-import { cleanName, type Scope, report as say } from '@otel-monitor/runtime';
+import { cleanName, readOption, type Scope, report as say } from '@otel-monitor/runtime';
 import { buildComponentReport, buildReport } from './build-report.js';
 import type { CheckDefaults, CheckOptions, HealthCheck, HeartbeatOptions } from './check-options.js';
 import { type Components, processComponents } from './components.js';
 import { readDeclaration } from './declaration.js';
 import type { ComponentReport, HealthReport } from './health-report.js';
-import { readOption, readSeconds } from './read-option.js';
+import { readSeconds } from './read-seconds.js';
 import type { RestartResult } from './restart.js';
 
 const HEARTBEAT_SECONDS = 30;

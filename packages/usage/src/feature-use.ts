@@ -1,3 +1,4 @@
+import { readOption } from '@otel-monitor/runtime';
 import { failureType } from './failure-type.js';
 
 /** What is known of one use of a feature. */
@@ -36,21 +37,13 @@ const PLAIN_USE: ReadFeatureUse = {
 /** Reads a use from whatever was given. Total on any input. */
 export function readFeatureUse(given: unknown): ReadFeatureUse {
   if (typeof given !== 'object' || given === null) return PLAIN_USE;
-  const success = read(given, 'success') ?? undefined;
-  const error = read(given, 'error') ?? undefined;
+  const success = readOption(given, 'success') ?? undefined;
+  const error = readOption(given, 'error') ?? undefined;
   const failed = success === false || (success === undefined && error !== undefined);
   return {
     errorType: failed ? failureType(error) : undefined,
-    durationSeconds: read(given, 'durationSeconds') ?? undefined,
-    userId: read(given, 'userId') ?? undefined,
-    variants: read(given, 'variants') ?? undefined,
+    durationSeconds: readOption(given, 'durationSeconds') ?? undefined,
+    userId: readOption(given, 'userId') ?? undefined,
+    variants: readOption(given, 'variants') ?? undefined,
   };
-}
-
-function read(given: object, key: keyof FeatureUse): unknown {
-  try {
-    return (given as FeatureUse)[key];
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { cleanText } from '@otel-monitor/runtime';
+import { cleanText, copied } from '@otel-monitor/runtime';
 import { applicationRoot } from './application-root.js';
 import { framesSignature, type PlacedFrame } from './frames-signature.js';
 import { type ModulePlace, modulePlace } from './module-place.js';
@@ -61,7 +61,7 @@ export function knownFrames(text: string): KnownFrames {
     for (const each of alike) if (each.raw === raw) return each.frames;
   }
   // a copy: a part of a string keeps the whole of it
-  const copy = ` ${raw}`.slice(1);
+  const copy = copied(raw);
   const frames = new ReadFrames(copy);
   remember(key, alike, { raw: copy, frames });
   return frames;

@@ -1,4 +1,4 @@
-import { runtimeState } from '@otel-monitor/runtime';
+import { copied, runtimeState } from '@otel-monitor/runtime';
 import type { ErrorGroup } from './error-group.js';
 
 /** Ids of users that are remembered, over all groups. */
@@ -30,7 +30,7 @@ export class EarlyUsers {
     }
     this.#noted += 1;
     // a copy: an id cut out of a large text would keep all of the text
-    this.#byGroup.set(group, (known ?? new Set<string>()).add(` ${userId}`.slice(1)));
+    this.#byGroup.set(group, (known ?? new Set<string>()).add(copied(userId)));
   }
 
   /** Tells the users of each group that is to be counted anew, once the key is there. */

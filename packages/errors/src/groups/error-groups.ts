@@ -1,7 +1,6 @@
-import { ownCost, processWide, runtimeState } from '@otel-monitor/runtime';
+import { ownCost, processWide, runtimeState, userHash } from '@otel-monitor/runtime';
 import { ERROR_SEVERITIES, type ErrorSeverity } from '@otel-monitor/semconv';
 import { RecordRate } from '../rate/record-rate.js';
-import { userHash } from '../records/user-hash.js';
 import { AffectedUsers } from './affected-users.js';
 import { ChangedGroups } from './changed-groups.js';
 import { CountWindows } from './count-windows.js';

@@ -1,4 +1,4 @@
-import { processWide } from '@otel-monitor/runtime';
+import { copied, processWide } from '@otel-monitor/runtime';
 import { type ErrorWords, KnownWords } from './known-words.js';
 
 const MAX_MESSAGES = 256;
@@ -90,11 +90,6 @@ function hasWords(error: unknown): error is Error {
     message.length <= MAX_LENGTH &&
     (error as { errors?: unknown }).errors === undefined
   );
-}
-
-/** A piece of a text would hold the whole of it. Cheaper than a copy that is all by itself, and a few bytes larger. */
-function copied(text: string): string {
-  return ` ${text}`.slice(1);
 }
 
 /** A number tells as much as a text. */

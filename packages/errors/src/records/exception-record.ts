@@ -10,7 +10,7 @@ import {
   type RecentOperation,
   runtimeState,
   type Scope,
-  setCleanAttribute,
+  userHash,
 } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_BREADCRUMBS,
@@ -39,9 +39,9 @@ import {
 import type { DescribedError, FailedSystemCall } from '../description/described-error.js';
 import { stackTrace } from '../description/stack-trace.js';
 import type { ErrorOptions } from '../error-options.js';
+import { markSpan } from './mark-span.js';
 import { toldBreadcrumbs } from './told-breadcrumbs.js';
 import { toldCauses } from './told-causes.js';
-import { userHash } from './user-hash.js';
 
 const METHOD_LENGTH = 32;
 const USER_ID_LENGTH = 256;
@@ -72,8 +72,7 @@ export function writeException(scope: Scope, record: ExceptionRecord, at: Contex
   const signal = runtimeState.exceptionSignal;
   const attributes = exceptionAttributes(record);
   if (onSpan) {
-    setCleanAttribute(span, ATTR_ERROR_ID, record.id);
-    setCleanAttribute(span, ATTR_ERROR_GROUP_ID, record.groupId);
+    markSpan(span, record.id, record.groupId);
     if (signal !== 'logs') addCleanEvent(span, EVENT_EXCEPTION, attributes);
   }
   if (signal !== 'events' || !onSpan) {

@@ -7,6 +7,7 @@ import {
   emitLog,
   hasLoggerProvider,
   type Scope,
+  userHash,
 } from '@otel-monitor/runtime';
 import {
   ATTR_ERROR_MESSAGE,
@@ -23,7 +24,6 @@ import {
 } from '@otel-monitor/semconv';
 import { userIdText } from '../users/user-id.js';
 import type { FlagEvaluation } from './flag-evaluation.js';
-import { keptUserHash } from './kept-user-hash.js';
 
 /** Info: an evaluation is nothing out of the ordinary; one that fails gives its default value. */
 const SEVERITY_NUMBER = 9;
@@ -51,7 +51,7 @@ export function writeEvaluation(scope: Scope, evaluation: FlagEvaluation): void 
         [ATTR_FEATURE_FLAG_VERSION]: evaluation.version,
       }),
       ...(value === undefined ? {} : { [ATTR_FEATURE_FLAG_RESULT_VALUE]: short(value) }),
-      ...(subject === undefined ? {} : { [ATTR_FEATURE_FLAG_CONTEXT_ID]: keptUserHash(subject) }),
+      ...(subject === undefined ? {} : { [ATTR_FEATURE_FLAG_CONTEXT_ID]: userHash(subject) }),
       ...(errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: errorType }),
       ...(errorMessage === undefined ? {} : { [ATTR_ERROR_MESSAGE]: cleanText(errorMessage) }),
     },

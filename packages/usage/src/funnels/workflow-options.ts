@@ -1,3 +1,4 @@
+import { readOption } from '@otel-monitor/runtime';
 /** What is known of a run when it starts. */
 export interface WorkflowOptions {
   /** Whose run it is: finds the feature flags that were evaluated for this user. Never leaves, and is on no metric. */
@@ -22,19 +23,11 @@ const PLAIN: ReadWorkflowOptions = { userId: undefined, abandonAfterMillis: DEFA
 /** Reads options from whatever was given. Total on any input. */
 export function readWorkflowOptions(given: unknown): ReadWorkflowOptions {
   if (typeof given !== 'object' || given === null) return PLAIN;
-  const seconds = read(given, 'abandonAfterSeconds');
+  const seconds = readOption(given, 'abandonAfterSeconds');
   const isUsable = typeof seconds === 'number' && seconds > 0;
   return {
-    userId: read(given, 'userId'),
+    userId: readOption(given, 'userId'),
     abandonAfterMillis: isUsable ? Math.min(seconds * 1000, MAX_MILLIS) : DEFAULT_MILLIS,
-    variants: read(given, 'variants'),
+    variants: readOption(given, 'variants'),
   };
-}
-
-function read(given: object, key: keyof WorkflowOptions): unknown {
-  try {
-    return (given as WorkflowOptions)[key];
-  } catch {
-    return undefined;
-  }
 }

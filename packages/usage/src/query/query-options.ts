@@ -4,16 +4,6 @@ import { DAY_MILLIS, utcDay } from '../book/utc-day.js';
 export const MONTH_DAYS = 28;
 export const WEEK_DAYS = 7;
 
-/** An option of what was given; undefined when it cannot be read. Total on any input. */
-export function readOption(options: unknown, key: string): unknown {
-  if (typeof options !== 'object' || options === null) return undefined;
-  try {
-    return (options as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
-}
-
 /** A whole number from 0 to `max`; the default where it is none. */
 export function readCount(given: unknown, fallback: number, max: number): number {
   if (typeof given !== 'number' || Number.isNaN(given)) return fallback;

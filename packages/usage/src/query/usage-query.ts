@@ -1,4 +1,4 @@
-import { cleanName } from '@otel-monitor/runtime';
+import { cleanName, readOption } from '@otel-monitor/runtime';
 import { retentionDays } from '../book/retention-days.js';
 import type { Subject } from '../book/subject.js';
 import type { UsageBook } from '../book/usage-book.js';
@@ -12,7 +12,7 @@ import { type ActiveUsersByDay, activeUsers, usersByDay } from './active-users.j
 import { type FeatureOrder, sortFeatures } from './feature-order.js';
 import { type FeatureUsage, type FeatureUsageDetail, featureUsage, featureUsageDetail } from './feature-usage.js';
 import { cellsOf, daysUntil, type Period } from './period.js';
-import { MONTH_DAYS, readCount, readOption, readSince } from './query-options.js';
+import { MONTH_DAYS, readCount, readSince } from './query-options.js';
 import { type ReleaseUsage, releaseUsage } from './release-usage.js';
 import { type UsageLosses, type UsageSummary, usageSummary } from './usage-summary.js';
 import { UsersOfSubject, usersOf } from './users-of-subject.js';

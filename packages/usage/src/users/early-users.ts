@@ -1,3 +1,4 @@
+import { copied } from '@otel-monitor/runtime';
 import type { UserSketches } from './user-sketches.js';
 
 /** For so long after the first of them a key may still come. */
@@ -37,7 +38,7 @@ export class EarlyUsers<Users extends object = UserSketches> {
     // one that is missing would be lost with the sketch: then the sketch of the process's key stays
     if (this.#pairs > MAX_PAIRS || this.#characters > MAX_CHARACTERS) this.#end();
     // a copy, as an id cut out of a large text would keep all of the text
-    else ids.add(` ${id}`.slice(1));
+    else ids.add(copied(id));
   }
 
   /** Gives all of them, once; nothing when it took too long or there were too many. */

@@ -1,5 +1,5 @@
 import type crypto from 'node:crypto';
-import { hexWord, nodeCrypto, processWide, runtimeState } from '@otel-monitor/runtime';
+import { copied, hexWord, nodeCrypto, processUserHashKey, runtimeState } from '@otel-monitor/runtime';
 import { userCode } from '../sketch/user-code.js';
 
 /** Ids kept in each of two halves. */
@@ -7,9 +7,6 @@ const MAX_KEPT = 2048;
 /** A longer id is hashed anew each time, so that what is kept stays small. */
 const MAX_KEPT_LENGTH = 256;
 const KEY_ID_DIGITS = 8;
-
-/** Without a configured key users can be told apart within one process; the hash on spans and log records has the same. */
-const processKey = (): Buffer => processWide('user-hash-key', () => nodeCrypto().randomBytes(32));
 
 /**
  * Users' ids become codes by a keyed hash. The latest ids are kept with their codes: a hash takes a hundred times as long as
@@ -69,7 +66,7 @@ export class UserCodes {
       this.#later = new Map();
     }
     // a copy: an id cut out of a large text would keep all of the text
-    this.#later.set(` ${id}`.slice(1), code);
+    this.#later.set(copied(id), code);
   }
 
   #takeKeyIfOther(): void {
@@ -81,7 +78,7 @@ export class UserCodes {
 
   #takeKey(): void {
     this.#configured = runtimeState.userHashKey;
-    const key: crypto.BinaryLike = this.#configured ?? processKey();
+    const key: crypto.BinaryLike = this.#configured ?? processUserHashKey();
     const derived = (purpose: string): string => nodeCrypto().createHmac('sha256', key).update(purpose).digest('hex');
     // another key for another purpose: the hash on spans cannot be looked up in a sketch
     this.#prefix = derived('otel-monitor users of a day');

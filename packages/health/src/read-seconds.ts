@@ -1,13 +1,3 @@
-/** A property of whatever was given as options; undefined when it cannot be read. */
-export function readOption(options: unknown, key: string): unknown {
-  if (typeof options !== 'object' || options === null) return undefined;
-  try {
-    return (options as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
-}
-
 /** Seconds held to a range; undefined when they were left out or are no number above 0. */
 export function readSeconds(given: unknown, least: number, most: number): number | undefined {
   if (typeof given !== 'number' || !(given > 0) || given === Number.POSITIVE_INFINITY) return undefined;

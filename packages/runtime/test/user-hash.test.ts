@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { initialState, runtimeState } from '@otel-monitor/runtime';
 import { afterEach, expect, it } from 'vitest';
-import { userHash } from '../../src/records/user-hash.js';
+import { initialState, runtimeState } from '../src/state.js';
+import { userHash } from '../src/user-hash.js';
 
 afterEach(() => void Object.assign(runtimeState, initialState()));
 
