@@ -40,9 +40,7 @@ export async function askService(
   fetch: typeof globalThis.fetch,
   isNamed = false,
 ): Promise<unknown> {
-  const giveUp = new AbortController();
-  const { signal } = giveUp;
-  const timer = setTimeout(() => giveUp.abort(), DEADLINE_MILLIS);
+  const signal = AbortSignal.timeout(DEADLINE_MILLIS);
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   let status = 0;
@@ -55,8 +53,6 @@ export async function askService(
   } catch (error) {
     const reason = signal.aborted ? `no answer within ${DEADLINE_MILLIS / 1000} s` : reasonOf(error);
     throw new ServiceError(`${url} cannot be reached: ${reason}`, EXIT.unreachable, status !== 0);
-  } finally {
-    clearTimeout(timer);
   }
   if (status === 401 || status === 403) {
     const advice =
