@@ -4,13 +4,13 @@
  */
 import { buildCollector } from './build-collector.mjs';
 import { goRelease, readBuilder } from './collector-cache.mjs';
-import { baseConfig, configArguments, configurationSets } from './collector-configs.mjs';
+import { configArguments, configurationSets, localConfigs } from './collector-configs.mjs';
 import { dockerArguments, dockerWorks } from './docker-collector.mjs';
 import { findCollector } from './find-collector.mjs';
 import { collectorConfigFolder, repositoryRoot } from './repository.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 
-const usage = `npm run collector                  run collector-config/base.yaml in the foreground
+const usage = `npm run collector                  run base.yaml, files.yaml and prometheus.yaml of collector-config/ in the foreground
 npm run collector -- validate      check every file of collector-config/
 npm run collector -- ARGS          run the Collector with these arguments
 node scripts/collector.mjs --print   print the executable's path, building it when there is none
@@ -94,8 +94,8 @@ async function main(args) {
   };
 
   if (args.length === 0) {
-    say(`${path ?? `Docker image ${version}`} with ${baseConfig}; Ctrl-C ends it`);
-    return run(configArguments([baseConfig]));
+    say(`${path ?? `Docker image ${version}`} with ${localConfigs.join(', ')}; Ctrl-C ends it`);
+    return run(configArguments(localConfigs));
   }
   if (args.length === 1 && args[0] === 'validate') {
     let worst = 0;

@@ -10,11 +10,12 @@ export function dockerWorks(env) {
   return spawnSync('docker', ['info'], { env, stdio: 'ignore', timeout: 20_000 }).status === 0;
 }
 
-/** The ports of base.yaml, with their environment names. */
+/** The ports of base.yaml and prometheus.yaml, with their environment names. */
 const ports = {
   COLLECTOR_OTLP_GRPC_PORT: '4317',
   COLLECTOR_OTLP_HTTP_PORT: '4318',
   COLLECTOR_PROMETHEUS_PORT: '8889',
+  COLLECTOR_HEALTH_PORT: '13133',
   COLLECTOR_TELEMETRY_PORT: '8888',
 };
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { cachedCollector } from './collector-cache.mjs';
+import { configArguments } from './collector-configs.mjs';
 import { isExecutable, onPath } from './executable-file.mjs';
 import { collectorConfigFolder } from './repository.mjs';
 
@@ -21,8 +22,8 @@ const namesOnPath = ['otelcol', 'otelcol-contrib'];
  * @param {string} configFolder
  */
 function whyUnfit(path, env, configFolder) {
-  const base = join(configFolder, 'base.yaml');
-  const { status, error, stderr } = spawnSync(path, ['validate', '--config', base], {
+  const files = ['base.yaml', 'files.yaml', 'prometheus.yaml'].map((file) => join(configFolder, file));
+  const { status, error, stderr } = spawnSync(path, ['validate', ...configArguments(files)], {
     env,
     encoding: 'utf8',
     timeout: 30_000,

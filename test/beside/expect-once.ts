@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
+import type { Telemetry } from '../otlp/json-lines.js';
 import type { ForeignSpan } from './foreign-spans.js';
 import type { ReceivedRequest } from './loopback.js';
 import { CALLER, REQUESTS } from './run-beside.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
+import type { Telemetry } from '../otlp/json-lines.js';
 import {
   countedIn,
   countedOn,

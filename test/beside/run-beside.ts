@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
-import { startSink } from '../lifecycle/otlp-sink.js';
 import { runProgram } from '../lifecycle/run-program.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { startSink } from '../otlp/sink.js';
 import { type ForeignSpan, readDatadogSpans, readSentrySpans } from './foreign-spans.js';
 import { ask, type ReceivedRequest, startLoopback } from './loopback.js';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { serialize } from '../../packages/prometheus/src/index.js';
 import { exponential, exponentialHistogram, scope } from '../../packages/prometheus/test/metric-data.js';
 import { numberOf, parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
-import { promtoolProgram } from '../e2e/prometheus-process.js';
+import { promtoolProgram } from '../real-parts/prometheus.js';
 import { agreedCorpus } from './agreed-corpus.js';
 import { preparePython } from './python-packages.js';
 import { PAGE_PARSERS, parseByPython } from './python-parsers.js';

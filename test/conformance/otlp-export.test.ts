@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordsJson, recordsProto, spansJson, spansProto } from '../../packages/node/test/otlp/batches.js';
 import { anyLogRecords, anySpans } from '../../packages/node/test/otlp/generated-items.js';
-import { type CollectorProcess, collectorAvailable, startCollector } from '../e2e/collector-process.js';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { preparePython, runPython } from './python-packages.js';
 
 const script = fileURLToPath(new URL('read-otlp.py', import.meta.url));

@@ -14,7 +14,7 @@ import {
   scope,
 } from '../../packages/prometheus/test/metric-data.js';
 import { type Parsed, parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
-import { type CollectorProcess, collectorAvailable, startCollector } from '../e2e/collector-process.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { agreedCorpus, resource } from './agreed-corpus.js';
 import { otlpJson } from './otlp-json.js';
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../lifecycle/run-program.js';
-import { type CollectorProcess, collectorAvailable, startCollector } from './collector-process.js';
-import type { Telemetry } from './otlp-json-lines.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 
 const program = fileURLToPath(new URL('programs/push-deltas.mjs', import.meta.url));
 const DELTA = 1;

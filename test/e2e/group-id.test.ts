@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CollectorProcess, collectorAvailable, startCollector } from './collector-process.js';
-import { type JaegerProcess, type JaegerTrace, jaegerProgram, startJaeger } from './jaeger-process.js';
-import type { Telemetry } from './otlp-json-lines.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
+import { type JaegerProcess, type JaegerTrace, jaegerProgram, startJaeger } from '../real-parts/jaeger.js';
 import { startService } from './running-service.js';
 
 const GROUP_ID = 'monitor.error.group.id';

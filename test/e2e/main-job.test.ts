@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CollectorProcess, collectorAvailable, startCollector } from './collector-process.js';
-import type { OtlpSpan, Scoped, Telemetry } from './otlp-json-lines.js';
+import type { OtlpSpan, Scoped, Telemetry } from '../otlp/json-lines.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { type RunningExample, startExample } from './running-example.js';
 import { type ScrapedPage, scrape, total } from './scraped-page.js';
 

@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PrometheusProcess, prometheusProgram, promtoolProgram, startPrometheus } from './prometheus-process.js';
+import {
+  type PrometheusProcess,
+  prometheusProgram,
+  promtoolProgram,
+  startPrometheus,
+} from '../real-parts/prometheus.js';
 
 const shipped = fileURLToPath(new URL('../../prometheus-config/prometheus.yaml', import.meta.url));
 const program = fileURLToPath(new URL('./programs/exemplar.mjs', import.meta.url));

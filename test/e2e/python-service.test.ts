@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PYTHON_OPENTELEMETRY } from '../conformance/python-opentelemetry.js';
 import { preparePython } from '../conformance/python-packages.js';
-import { startSink } from '../lifecycle/otlp-sink.js';
-import { collectorAvailable, startCollector } from './collector-process.js';
-import type { OtlpSpan, Scoped, Telemetry } from './otlp-json-lines.js';
+import type { OtlpSpan, Scoped, Telemetry } from '../otlp/json-lines.js';
+import { startSink } from '../otlp/sink.js';
+import { collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { type RunningService, startService } from './running-service.js';
 
 /**

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startSink } from '../lifecycle/otlp-sink.js';
 import { runProgram } from '../lifecycle/run-program.js';
-import type { OtlpSpan, Scoped, Telemetry } from './otlp-json-lines.js';
+import type { OtlpSpan, Scoped, Telemetry } from '../otlp/json-lines.js';
+import { startSink } from '../otlp/sink.js';
 
 const main = fileURLToPath(new URL('../../examples/queue/dist/main.js', import.meta.url));
 const PRODUCER = 4;

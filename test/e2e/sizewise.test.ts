@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preparePython } from '../../examples/sizewise/src/launcher/python-environment.js';
-import { collectorAvailable } from './collector-process.js';
-import { type OtlpSpan, parseOtlpJsonLines, type Scoped } from './otlp-json-lines.js';
+import { type OtlpSpan, parseOtlpJsonLines, type Scoped } from '../otlp/json-lines.js';
+import { collectorAvailable } from '../real-parts/collector.js';
 import { type RunningSizewise, startSizewise, stillAnswering } from './running-sizewise.js';
 
 const SERVER = 2;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { startSink } from '../lifecycle/otlp-sink.js';
 import { runProgram } from '../lifecycle/run-program.js';
+import { startSink } from '../otlp/sink.js';
 
 const main = fileURLToPath(new URL('../../examples/usage/dist/main.js', import.meta.url));
 

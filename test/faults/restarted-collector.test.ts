@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { collectorAvailable } from '../e2e/collector-process.js';
+import { collectorAvailable } from '../real-parts/collector.js';
 import { type RestartRun, type RestartSettings, runRestarts } from './run-restarts.js';
 
 /** SOAK=1 runs the full minute; without it a short version holds the same bounds, with a queue that overruns as fast. */

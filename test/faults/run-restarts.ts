@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type CollectorProcess, startCollector } from '../e2e/collector-process.js';
+import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
 import { type Child, startChild } from './child-messages.js';
 
 export interface RestartSettings {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
-import { type OtlpSink, startSink } from '../lifecycle/otlp-sink.js';
 import { type ProgramRun, runProgram } from '../lifecycle/run-program.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type NodeLine, nodeOf } from './instrumented-cache.js';
 
 export interface InstrumentedOptions {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OtlpSink, startSink } from './otlp-sink.js';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { program, runProgram } from './run-program.js';
 import { prepareSdk3 } from './sdk3-cache.js';
 

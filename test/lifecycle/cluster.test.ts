@@ -3,8 +3,8 @@ import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
-import { promtoolProgram } from '../e2e/prometheus-process.js';
 import { type ScrapedPage, total } from '../e2e/scraped-page.js';
+import { promtoolProgram } from '../real-parts/prometheus.js';
 import { ClusteredService } from './clustered-service.js';
 
 let service: ClusteredService | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSink } from './otlp-sink.js';
+import { startSink } from '../otlp/sink.js';
 import { program, runProgram } from './run-program.js';
 
 test('bundles and the packages themselves are one monitor in one process', async () => {

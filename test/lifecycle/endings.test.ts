@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startFaulty } from '../faults/faulty-collector.js';
-import { type OtlpSink, startSink } from './otlp-sink.js';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type ProgramOptions, program, runProgram } from './run-program.js';
 
 let sink: OtlpSink;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSink } from './otlp-sink.js';
+import { startSink } from '../otlp/sink.js';
 import { program, runProgram } from './run-program.js';
 
 /** `SPAN_KIND_SERVER` of OTLP. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
-import { startSink } from './otlp-sink.js';
+import { startSink } from '../otlp/sink.js';
 import { program, runProgram } from './run-program.js';
 
 const register = ['--import', '@otel-monitor/node/register'];

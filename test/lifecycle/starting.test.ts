@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OtlpSink, startSink } from './otlp-sink.js';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type ProgramOptions, program, runProgram } from './run-program.js';
 
 let sink: OtlpSink;

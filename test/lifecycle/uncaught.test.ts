@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodes } from '../beside/nodes.js';
-import { type OtlpSink, startSink } from './otlp-sink.js';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type ProgramRun, program, runProgram } from './run-program.js';
 
 let sink: OtlpSink;

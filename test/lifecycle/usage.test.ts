@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodes } from '../beside/nodes.js';
+import { startSink } from '../otlp/sink.js';
 import { ownState } from '../own-state.js';
-import { startSink } from './otlp-sink.js';
 import { program, runProgram } from './run-program.js';
 
 test.each(nodes())('runs that are let go are abandoned once their memory is collected, on %s', async (_name, node) => {

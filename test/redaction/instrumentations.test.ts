@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CollectorProcess, collectorAvailable, startCollector } from '../e2e/collector-process.js';
-import type { Telemetry } from '../e2e/otlp-json-lines.js';
 import { prepareInstrumented } from '../instrumentations/instrumented-cache.js';
 import { runInstrumented } from '../instrumentations/run-instrumented.js';
 import { hasPostgres, startPostgres } from '../instrumentations/servers/postgres.js';
 import { hasRedis, startRedis } from '../instrumentations/servers/redis.js';
 import type { RunningServer } from '../instrumentations/servers/server-process.js';
+import type { Telemetry } from '../otlp/json-lines.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { leaked } from './secret-forms.js';
 
 const installed = prepareInstrumented();

@@ -51,7 +51,7 @@ it('only looks with --find: nothing is built', async () => {
   expect(existsSync(asked) ? readFileSync(asked, 'utf8') : '').not.toContain('install');
 });
 
-it('runs the image with Docker when only that works, on loopback and with base.yaml', async () => {
+it('runs the image with Docker when only that works, on loopback and with the local configuration', async () => {
   const { bin, env } = machine();
   fakeProgram(bin, 'docker', 'if [ "$1" = info ]; then exit 0; fi; echo "$@"');
   const { code, stdout } = await run([], { ...env, COLLECTOR_OTLP_HTTP_PORT: '14318' }).ended;
@@ -59,7 +59,7 @@ it('runs the image with Docker when only that works, on loopback and with base.y
   expect(stdout).toContain('-p 127.0.0.1:4317:4317 -e COLLECTOR_OTLP_GRPC_PORT=4317');
   expect(stdout).toContain('-p 127.0.0.1:14318:14318 -e COLLECTOR_OTLP_HTTP_PORT=14318');
   expect(stdout).toMatch(
-    / otel\/opentelemetry-collector-contrib:\d+\.\d+\.\d+ --config collector-config\/base\.yaml\n$/,
+    / otel\/opentelemetry-collector-contrib:\d+\.\d+\.\d+ --feature-gates=\S+ --config collector-config\/base\.yaml --config collector-config\/files\.yaml --config collector-config\/prometheus\.yaml\n$/,
   );
 });
 
@@ -83,7 +83,9 @@ it('validates every file, and fails when one is not valid', async () => {
   const OTELCOL = fakeProgram(root, 'my-collector', 'echo "$@"; exit 1');
   const { code, stdout } = await run(['validate'], { ...env, OTELCOL }).ended;
   expect(code).toBe(1);
-  expect(stdout).toContain('validate --config collector-config/base.yaml\nINVALID collector-config/base.yaml\n');
+  expect(stdout).toContain(
+    'validate --feature-gates=confmap.enableMergeAppendOption --config collector-config/base.yaml\nINVALID collector-config/base.yaml\n',
+  );
 });
 
 it.each([

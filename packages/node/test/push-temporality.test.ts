@@ -8,8 +8,8 @@ import { boundMeter, metricStore } from '@otel-monitor/bound-metrics';
 import { loadConfig } from '@otel-monitor/config';
 import { redirectReports, runtimeState } from '@otel-monitor/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseOtlpJsonLines } from '../../../test/e2e/otlp-json-lines.js';
-import { readOtlpProtobuf } from '../../../test/e2e/otlp-protobuf.js';
+import { parseOtlpJsonLines } from '../../../test/otlp/json-lines.js';
+import { readOtlpProtobuf } from '../../../test/otlp/protobuf.js';
 import { type OwnPipelines, startPipelines } from '../src/start-pipelines.js';
 
 let server: Server;

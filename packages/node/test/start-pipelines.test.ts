@@ -9,7 +9,7 @@ import { loadConfig, type MonitoringOptions } from '@otel-monitor/config';
 import { redirectReports, runtimeState } from '@otel-monitor/runtime';
 import { OPERATION_DURATION } from '@otel-monitor/semconv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OtlpSink, startSink } from '../../../test/lifecycle/otlp-sink.js';
+import { type OtlpSink, startSink } from '../../../test/otlp/sink.js';
 import { exportLastOf, flushPipelines, isAnyPending } from '../src/end-pipelines.js';
 import { type OwnPipelines, startPipelines } from '../src/start-pipelines.js';
 

@@ -17,8 +17,11 @@ export interface Collector {
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const find = `${root}scripts/collector.mjs`;
-const configs = [`${root}collector-config/base.yaml`, `${root}examples/sizewise/collector.yaml`];
-const PORTS = ['OTLP_GRPC', 'OTLP_HTTP', 'PROMETHEUS', 'TELEMETRY'].map((name) => `COLLECTOR_${name}_PORT`);
+const configs = [
+  ...['base', 'files', 'prometheus'].map((name) => `${root}collector-config/${name}.yaml`),
+  `${root}examples/sizewise/collector.yaml`,
+];
+const PORTS = ['OTLP_GRPC', 'OTLP_HTTP', 'PROMETHEUS', 'HEALTH', 'TELEMETRY'].map((name) => `COLLECTOR_${name}_PORT`);
 const READY = 'Everything is ready';
 const START_MILLIS = 30_000;
 const ATTEMPTS = 3;

@@ -6,7 +6,7 @@ import {
 } from '@opentelemetry/otlp-transformer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readOtlpProtobuf } from '../../../../test/e2e/otlp-protobuf.js';
+import { readOtlpProtobuf } from '../../../../test/otlp/protobuf.js';
 import { recordsJson, recordsProto, spansJson, spansProto } from './batches.js';
 import { anyLogRecords, anySpans } from './generated-items.js';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type CollectorProcess, collectorAvailable, startCollector } from './collector-process.js';
+import { type CollectorProcess, collectorAvailable, startCollector } from './collector.js';
 
 // Name and instance: without both the Prometheus exporter writes no target_info.
 const resource = {
@@ -177,6 +177,6 @@ describe.skipIf(!collectorAvailable)('a process of the Collector', () => {
   it('tells why it did not start', async () => {
     const missing = '/nowhere/overlay.yaml';
     expect(existsSync(missing)).toBe(false);
-    await expect(startCollector({ config: [missing] })).rejects.toThrow(/the Collector ended with 1:.*overlay\.yaml/s);
+    await expect(startCollector({ config: [missing] })).rejects.toThrow(/otelcol\S* ended with 1:.*overlay\.yaml/s);
   });
 });
