@@ -1,15 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One suite, three projects. `unit` runs beside the sources; `system` starts real processes (the built packages, the
- * Collector, servers) one file after another so that they don't disturb each other; both read the TypeScript sources
- * of the packages through the `source` condition.
+ * One suite, three projects, one after another. `unit` runs beside the sources. `parts` starts the real programs that we
+ * work with (the Collector, Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: some files at a time.
+ * `system` starts our own processes and times what they do: one file after another, so that they don't disturb each other.
+ * All read the TypeScript sources of the packages through the `source` condition.
  */
 const resolve = { conditions: ['source', 'node'] };
 const ssr = { resolve: { conditions: ['source', 'node'] } };
 
 /** Nothing that the tests or their programs keep comes into the home of whoever runs them. */
 const state = { globalSetup: ['test/temporary-state.ts'], setupFiles: ['test/state-of-file.ts'] };
+
+/** The folders of test/ whose files are `parts`; all others are `system`. */
+const parts = [
+  'beside',
+  'collector',
+  'compose',
+  'conformance',
+  'dashboards',
+  'e2e',
+  'instrumentations',
+  'jobs',
+  'kubernetes',
+  'logs',
+  'real-parts',
+  'redaction',
+];
 
 export default defineConfig({
   test: {
@@ -29,11 +46,24 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: 'parts',
+          ...state,
+          sequence: { groupOrder: 1 },
+          include: parts.map((folder) => `test/${folder}/**/*.test.ts`),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 3,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: 'system',
           ...state,
-          // after the unit tests: these time real processes
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ['test/**/*.test.ts'],
+          exclude: parts.map((folder) => `test/${folder}/**`),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
