@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * One suite, three projects, one after another. `unit` runs beside the sources. `parts` starts the real programs that we
- * work with (the Collector, Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: some files at a time.
- * `system` starts our own processes and times what they do: one file after another, so that they don't disturb each other.
+ * work with (the Collector, Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: three files at a time.
+ * `system` starts our own processes and times some of what they do: two files at a time, whatever the machine has.
  * All read the TypeScript sources of the packages through the `source` condition.
  */
 const resolve = { conditions: ['source', 'node'] };
@@ -66,7 +66,7 @@ export default defineConfig({
           exclude: parts.map((folder) => `test/${folder}/**`),
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],
