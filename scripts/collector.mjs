@@ -4,20 +4,36 @@
  */
 import { buildCollector } from './build-collector.mjs';
 import { goRelease, readBuilder } from './collector-cache.mjs';
-import { configArguments, configurationSets, localConfigs } from './collector-configs.mjs';
+import {
+  combinations,
+  configArguments,
+  configFiles,
+  configurationSets,
+  localConfigs,
+  overlayNames,
+} from './collector-configs.mjs';
+import { exampleEnvironment, missingEnvironment } from './collector-environment.mjs';
 import { dockerArguments, dockerWorks } from './docker-collector.mjs';
 import { findCollector } from './find-collector.mjs';
 import { collectorConfigFolder, repositoryRoot } from './repository.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 
 const usage = `npm run collector                  run base.yaml, files.yaml and prometheus.yaml of collector-config/ in the foreground
-npm run collector -- validate      check every file of collector-config/
+npm run collector -- with NAMES    run base.yaml with these overlays, combinations or files of your own: with jaeger,files
+npm run collector -- validate      check every file of collector-config/, and every combination
 npm run collector -- ARGS          run the Collector with these arguments
 node scripts/collector.mjs --print   print the executable's path, building it when there is none
-node scripts/collector.mjs --find    print the executable's path, or end with 69 when there is none`;
+node scripts/collector.mjs --find    print the executable's path, or end with 69 when there is none
+
+overlays: ${overlayNames().join(', ')}
+combinations:
+${combinations.map(({ name, overlays }) => `  ${name.padEnd(26)} ${overlays.join(',')}`).join('\n')}
+collector-config/README.md tells what each of them is and needs.`;
 
 /** EX_UNAVAILABLE of sysexits: what is needed is not there. */
 const unavailable = 69;
+/** EX_USAGE: the command, or the environment of what it asks for, is not right. */
+const badUsage = 64;
 
 /** @param {string} line */
 const say = (line) => void process.stderr.write(`collector: ${line}\n`);
@@ -62,6 +78,27 @@ function explainMissing(notes) {
 }
 
 /**
+ * The Collector's arguments for `with NAMES`, or what is wrong with them.
+ * @param {string[]} args after `with`
+ * @returns {{ wrong: string[] } | { args: string[], files: string[] }}
+ */
+function argumentsWith([list, ...further]) {
+  const names = (list ?? '').split(',').filter((name) => name !== '');
+  if (names.length === 0) return { wrong: ['with NAMES: one or more overlays, separated by commas'] };
+  const known = [...overlayNames(), ...combinations.map(({ name }) => name)];
+  const unknown = names.filter((name) => !known.includes(name) && !/\.ya?ml$/.test(name));
+  if (unknown.length > 0) {
+    return {
+      wrong: [`no overlay and no combination is called ${unknown.join(', ')}`, `there are: ${known.join(', ')}`],
+    };
+  }
+  const files = configFiles(names);
+  const missing = missingEnvironment(files, process.env);
+  if (missing.length > 0) return { wrong: missing };
+  return { args: [...configArguments(files), ...further], files };
+}
+
+/**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
@@ -80,16 +117,23 @@ async function main(args) {
     return explainMissing(notes);
   }
 
+  const asked = args[0] === 'with' ? argumentsWith(args.slice(1)) : undefined;
+  if (asked !== undefined && 'wrong' in asked) {
+    for (const line of asked.wrong) say(line);
+    return badUsage;
+  }
+
   const { path, docker, notes } = await findMeans({ build: true });
   if (path === undefined && !docker) return explainMissing(notes);
   for (const note of notes) if (docker) say(note);
   const { version } = readBuilder(collectorConfigFolder);
   /** @param {string[]} collectorArgs */
-  const run = (collectorArgs) => {
+  const run = (collectorArgs, env = process.env) => {
     const command = path ?? 'docker';
-    const options = { version, root: repositoryRoot, env: process.env, args: collectorArgs };
+    const options = { version, root: repositoryRoot, env, args: collectorArgs };
     return runInForeground(command, path === undefined ? dockerArguments(options) : collectorArgs, {
       cwd: repositoryRoot,
+      env,
     });
   };
 
@@ -97,10 +141,15 @@ async function main(args) {
     say(`${path ?? `Docker image ${version}`} with ${localConfigs.join(', ')}; Ctrl-C ends it`);
     return run(configArguments(localConfigs));
   }
+  if (asked !== undefined) {
+    say(`${path ?? `Docker image ${version}`} with ${asked.files.join(', ')}; Ctrl-C ends it`);
+    return run(asked.args);
+  }
   if (args.length === 1 && args[0] === 'validate') {
+    const env = { ...exampleEnvironment, ...process.env };
     let worst = 0;
     for (const files of configurationSets()) {
-      const code = await run(['validate', ...configArguments(files)]);
+      const code = await run(['validate', ...configArguments(files)], env);
       console.log(`${code === 0 ? 'valid  ' : 'INVALID'} ${files.join(' + ')}`);
       worst = Math.max(worst, code);
     }

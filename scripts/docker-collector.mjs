@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentNames } from './collector-environment.mjs';
 
 /**
  * True when there is a Docker engine that answers; the client alone is not enough.
@@ -18,6 +19,21 @@ const ports = {
   COLLECTOR_HEALTH_PORT: '13133',
   COLLECTOR_TELEMETRY_PORT: '8888',
 };
+
+/**
+ * The names of the environment that go into the container: those that the files of `--config` read, and an AWS SDK's.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function passedNames(args, env) {
+  const files = args.filter((_, index) => args[index - 1] === '--config');
+  const aws = files.some((file) => file.endsWith('cloudwatch.yaml'))
+    ? Object.keys(env).filter((name) => name.startsWith('AWS_'))
+    : [];
+  const isSetHere = (/** @type {string} */ name) =>
+    name in ports || name === 'COLLECTOR_HOST' || name === 'COLLECTOR_FOLDER';
+  return [...new Set([...environmentNames(files), ...aws])].filter((name) => env[name] && !isSetHere(name));
+}
 
 /**
  * The arguments of `docker` that run the Collector as if it were started in the root of the repository: the tree is
@@ -41,6 +57,8 @@ export function dockerArguments({ version, root, env, args }) {
     '-e',
     // Inside the container loopback is the container's own; what is reachable is decided by -p above.
     'COLLECTOR_HOST=0.0.0.0',
+    // by name alone: docker takes the values from its own environment, and no secret is in the list of processes
+    ...passedNames(args, env).flatMap((name) => ['-e', name]),
     '-v',
     `${root}:/repository:ro`,
     '-v',

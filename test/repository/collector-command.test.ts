@@ -63,6 +63,22 @@ it('runs the image with Docker when only that works, on loopback and with the lo
   );
 });
 
+it('gives the container the variables of the files that run, by their names alone', async () => {
+  const { bin, env } = machine();
+  fakeProgram(bin, 'docker', 'if [ "$1" = info ]; then exit 0; fi; echo "$@"');
+  const secrets = {
+    CLOUDWATCH_LOG_GROUP: 'g',
+    AWS_REGION: 'eu-west-1',
+    AWS_SESSION_TOKEN: 'secret',
+    DD_API_KEY: 'other',
+  };
+  const { code, stdout } = await run(['with', 'cloudwatch'], { ...env, ...secrets }).ended;
+  expect(code).toBe(0);
+  expect(stdout).toContain(' -e AWS_REGION -e CLOUDWATCH_LOG_GROUP -e AWS_SESSION_TOKEN ');
+  expect(stdout).not.toContain('DD_API_KEY');
+  expect(stdout).not.toContain('secret');
+});
+
 it('does not take Docker for an executable', async () => {
   const { bin, env } = machine();
   fakeProgram(bin, 'docker', 'exit 0');
@@ -76,6 +92,29 @@ it('passes arguments on and its exit code back', async () => {
   const OTELCOL = fakeProgram(root, 'my-collector', 'echo "got $@"; exit 7');
   const { code, stdout } = await run(['components', '--help'], { ...env, OTELCOL }).ended;
   expect({ code, stdout }).toEqual({ code: 7, stdout: 'got components --help\n' });
+});
+
+it('starts with overlays, combinations and files by their names, and passes further arguments on', async () => {
+  const { root, env } = machine();
+  const OTELCOL = fakeProgram(root, 'my-collector', 'echo "got $@"');
+  const args = ['with', 'local,vendor,mine.yaml', '--set=a=b'];
+  const { code, stdout } = await run(args, { ...env, OTELCOL, VENDOR_OTLP_ENDPOINT: 'http://127.0.0.1:1' }).ended;
+  expect(code).toBe(0);
+  const files = ['base', 'files', 'prometheus', 'vendor'].map((name) => `--config collector-config/${name}.yaml `);
+  expect(stdout).toBe(
+    `got --feature-gates=confmap.enableMergeAppendOption ${files.join('')}--config mine.yaml --set=a=b\n`,
+  );
+});
+
+it.each([
+  [[], 'collector: with NAMES: one or more overlays, separated by commas\n'],
+  [['jaegr,files'], 'collector: no overlay and no combination is called jaegr\ncollector: there are: cloudwatch, '],
+  [['jaeger,files'], 'collector: collector-config/jaeger.yaml needs JAEGER_OTLP_ENDPOINT, which is not set\n'],
+])('starts nothing with %j, and says why', async (args, said) => {
+  const { root, env } = machine();
+  const OTELCOL = fakeProgram(root, 'my-collector', 'echo started');
+  const { code, stdout, stderr } = await run(['with', ...args], { ...env, OTELCOL }).ended;
+  expect({ code, stdout, stderr: stderr.slice(0, said.length) }).toEqual({ code: 64, stdout: '', stderr: said });
 });
 
 it('validates every file, and fails when one is not valid', async () => {

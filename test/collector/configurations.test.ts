@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  combinations,
+  configArguments,
+  configFiles,
+  configurationSets,
+  overlayNames,
+} from '../../scripts/collector-configs.mjs';
+import { environmentNames, exampleEnvironment, neededEnvironment } from '../../scripts/collector-environment.mjs';
+import { repositoryRoot } from '../../scripts/repository.mjs';
+import { collectorAvailable } from '../real-parts/collector.js';
+
+const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
+const readme = read('collector-config/README.md');
+
+/** The cells of the rows of a table between two marks of the README; the first row and the line below it are left out. */
+function table(mark: string): string[][] {
+  const text = readme.split(`<!-- ${mark} -->\n`)[1]?.split('<!-- end -->')[0] ?? '';
+  const rows = text.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+const inBackticks = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
+
+const fileOf = (name: string) => configFiles([name]).at(-1) as string;
+const headerOf = (file: string) => read(file).split(/^[^#]/m)[0] as string;
+const overlays = overlayNames().map((name) => [name, fileOf(name)] as const);
+
+function validate(args: readonly string[], env: Readonly<Record<string, string>> = exampleEnvironment) {
+  const { PATH = '', HOME = '' } = process.env;
+  const { status, stderr } = spawnSync(process.env.OTELCOL as string, ['validate', ...args], {
+    cwd: repositoryRoot,
+    env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { status, stderr };
+}
+
+describe('what is written about the configurations of the Collector', () => {
+  it('the README lists every overlay, with what it needs', () => {
+    const rows = table('overlays').map(([overlay, , , needs]) => [inBackticks(overlay)[0], inBackticks(needs).sort()]);
+    const needed = overlays.map(([name, file]) => [name, neededEnvironment(file).flat().sort()]);
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(needed));
+  });
+
+  it('the README lists every combination', () => {
+    const rows = table('combinations').map(([name, files, what]) => ({
+      name: inBackticks(name)[0],
+      overlays: inBackticks(files),
+      what,
+    }));
+    expect(rows).toEqual(combinations);
+  });
+
+  it('a combination is made of overlays that are there, and has the name of none', () => {
+    expect(combinations.flatMap((each) => each.overlays).filter((name) => !overlayNames().includes(name))).toEqual([]);
+    expect(combinations.map(({ name }) => name).filter((name) => overlayNames().includes(name))).toEqual([]);
+  });
+
+  it.each(overlays)('%s tells in its header how it merges and every variable that it reads', (_name, file) => {
+    const header = headerOf(file);
+    expect(header).toContain('Merges over base.yaml');
+    expect(environmentNames([file]).filter((name) => !header.includes(name))).toEqual([]);
+  });
+});
+
+describe.skipIf(!collectorAvailable)('configurations with the Collector', () => {
+  it.each(configurationSets().map((files) => [files.join(' + '), files] as const))('%s is valid', (_name, files) => {
+    expect(validate(configArguments(files))).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('all backends together are valid', () => {
+    const backends = overlays.filter(([, file]) => /receivers: \[?forward\/export/.test(read(file)));
+    expect(backends.length).toBeGreaterThanOrEqual(11);
+    const files = configFiles(backends.map(([name]) => name));
+    expect(validate(configArguments(files))).toEqual({ status: 0, stderr: '' });
+  });
+
+  const needed = overlays.flatMap(([name, file]) =>
+    neededEnvironment(file).map((names) => [names, name, file] as const),
+  );
+  it.each(needed)('without %s, or with an empty one, %s does not start and names it', (names, _overlay, file) => {
+    const args = configArguments([...configFiles([]), file]);
+    const unset = Object.fromEntries(Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name)));
+    const empty = { ...exampleEnvironment, ...Object.fromEntries(names.map((name) => [name, ''])) };
+    for (const env of [unset, empty]) {
+      const { status, stderr } = validate(args, env);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(new RegExp(`^(Error: )?\\w+::\\w+/${names.join('-or-')}-is-not-set: `, 'm'));
+    }
+  });
+
+  it('without AWS credentials cloudwatch does not start and says so', () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...env } = exampleEnvironment;
+    const { status, stderr } = validate(configArguments(configFiles(['cloudwatch'])), env);
+    expect(status).toBe(1);
+    expect(stderr).toContain('extensions::sigv4auth/cloudwatch-metrics: could not retrieve credential provider');
+  });
+
+  it('without the feature gate the list of extensions at the end is enough, as the README says', () => {
+    const last = /'(yaml:service::extensions: .*)'/.exec(readme)?.[1] as string;
+    const files = configFiles(['cloudwatch']).flatMap((file) => ['--config', file]);
+    expect(validate([...files, '--config', last])).toEqual({ status: 0, stderr: '' });
+  });
+});
