@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
+import { lastingPorts } from '../real-parts/lasting-ports.js';
 import { type Child, startChild } from './child-messages.js';
 
 export interface RestartSettings {
@@ -44,7 +44,7 @@ const overlay = fileURLToPath(new URL('spans-to-file.yaml', import.meta.url));
 export async function runRestarts(settings: RestartSettings): Promise<RestartRun> {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-restarts-'));
   const files: string[] = [];
-  const port = await portForALongTime();
+  const [port] = await lastingPorts(1);
   const start = () => {
     const file = join(folder, `spans-${files.length}.jsonl`);
     files.push(file);
@@ -106,20 +106,6 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     for (const child of children) child.kill();
     await collector?.stop();
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Nobody's connection gets this port from the kernel while the Collector is away: it is below those that are given out. */
-async function portForALongTime(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
   }
 }
 
