@@ -26,6 +26,7 @@ const parts = [
   'logs',
   'real-parts',
   'redaction',
+  'tiers',
 ];
 
 export default defineConfig({

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
 import { lastingPorts } from '../real-parts/lasting-ports.js';
 import { type Child, startChild } from './child-messages.js';
+import { spansProcessed } from './spans-processed.js';
 
 export interface RestartSettings {
   readonly perSecond: number;
@@ -80,12 +81,11 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     }
     const done = await loaded;
     const after = await service.ask('memory');
-    const page = await emptiedQueue(String(listening.metricsUrl));
+    const { delivered, lost } = await spansProcessed(String(listening.metricsUrl));
     const { dropped } = await service.ask('end');
     const code = await service.ended;
     await collector.stop();
     collector = undefined;
-    const { '': delivered = 0, ...lost } = processed(page);
     return {
       requests: warm.asked + done.asked,
       failed: warm.failed + done.failed,
@@ -107,28 +107,6 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     await collector?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The page of metrics once nothing waits any more: what waits is neither delivered nor lost. */
-async function emptiedQueue(metricsUrl: string): Promise<string> {
-  for (const deadline = Date.now() + 30_000; ; await delay(500)) {
-    const page = await (await fetch(metricsUrl)).text();
-    const open = Number(/^otel_sdk_span_live\S* (\d+)/m.exec(page)?.[1] ?? 0);
-    const waiting = Number(/^otel_sdk_processor_span_queue_size\S* (\d+)/m.exec(page)?.[1]);
-    const inFlight = Number(/^otel_sdk_exporter_span_inflight\S* (\d+)/m.exec(page)?.[1] ?? 0);
-    if (open + waiting + inFlight === 0) return page;
-    if (Date.now() > deadline) throw new Error(`spans still wait: ${waiting}, under way: ${inFlight}, open: ${open}`);
-  }
-}
-
-/** `otel.sdk.processor.span.processed` by `error.type`; that of those delivered is empty. */
-function processed(page: string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [, labels = '', value] of page.matchAll(/^otel_sdk_processor_span_processed\w*\{(.*)\} (\d+)/gm)) {
-    const type = /error_type="([^"]*)"/.exec(labels)?.[1] ?? '';
-    counts[type] = (counts[type] ?? 0) + Number(value);
-  }
-  return counts;
 }
 
 /** A span that was sent twice is one. */

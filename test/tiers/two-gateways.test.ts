@@ -92,10 +92,26 @@ describe.skipIf(!collectorAvailable)('tail sampling in two gateways behind one a
       for (let at = 0; at < traces.length; at += TRACES_A_REQUEST) {
         const some = traces.slice(at, at + TRACES_A_REQUEST);
         // four requests a trace, of two services, and a trace's later spans before its first
-        await post(agent.httpUrl, 'back', some.map(({ back }) => back[1] as PlannedSpan));
-        await post(agent.httpUrl, 'front', some.map(({ front }) => front[1] as PlannedSpan));
-        await post(agent.httpUrl, 'back', some.map(({ back }) => back[0] as PlannedSpan));
-        await post(agent.httpUrl, 'front', some.map(({ front }) => front[0] as PlannedSpan));
+        await post(
+          agent.httpUrl,
+          'back',
+          some.map(({ back }) => back[1] as PlannedSpan),
+        );
+        await post(
+          agent.httpUrl,
+          'front',
+          some.map(({ front }) => front[1] as PlannedSpan),
+        );
+        await post(
+          agent.httpUrl,
+          'back',
+          some.map(({ back }) => back[0] as PlannedSpan),
+        );
+        await post(
+          agent.httpUrl,
+          'front',
+          some.map(({ front }) => front[0] as PlannedSpan),
+        );
       }
       const decided = async () => {
         const counts = gateways.map(({ collector }) =>
