@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
+import { lastingPorts } from '../real-parts/lasting-ports.js';
 import { type Child, startChild } from './child-messages.js';
+import { spansProcessed } from './spans-processed.js';
 
 export interface RestartSettings {
   readonly perSecond: number;
@@ -44,7 +45,7 @@ const overlay = fileURLToPath(new URL('spans-to-file.yaml', import.meta.url));
 export async function runRestarts(settings: RestartSettings): Promise<RestartRun> {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-restarts-'));
   const files: string[] = [];
-  const port = await portForALongTime();
+  const [port] = await lastingPorts(1);
   const start = () => {
     const file = join(folder, `spans-${files.length}.jsonl`);
     files.push(file);
@@ -80,12 +81,11 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     }
     const done = await loaded;
     const after = await service.ask('memory');
-    const page = await emptiedQueue(String(listening.metricsUrl));
+    const { delivered, lost } = await spansProcessed(String(listening.metricsUrl));
     const { dropped } = await service.ask('end');
     const code = await service.ended;
     await collector.stop();
     collector = undefined;
-    const { '': delivered = 0, ...lost } = processed(page);
     return {
       requests: warm.asked + done.asked,
       failed: warm.failed + done.failed,
@@ -107,42 +107,6 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
     await collector?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Nobody's connection gets this port from the kernel while the Collector is away: it is below those that are given out. */
-async function portForALongTime(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-}
-
-/** The page of metrics once nothing waits any more: what waits is neither delivered nor lost. */
-async function emptiedQueue(metricsUrl: string): Promise<string> {
-  for (const deadline = Date.now() + 30_000; ; await delay(500)) {
-    const page = await (await fetch(metricsUrl)).text();
-    const open = Number(/^otel_sdk_span_live\S* (\d+)/m.exec(page)?.[1] ?? 0);
-    const waiting = Number(/^otel_sdk_processor_span_queue_size\S* (\d+)/m.exec(page)?.[1]);
-    const inFlight = Number(/^otel_sdk_exporter_span_inflight\S* (\d+)/m.exec(page)?.[1] ?? 0);
-    if (open + waiting + inFlight === 0) return page;
-    if (Date.now() > deadline) throw new Error(`spans still wait: ${waiting}, under way: ${inFlight}, open: ${open}`);
-  }
-}
-
-/** `otel.sdk.processor.span.processed` by `error.type`; that of those delivered is empty. */
-function processed(page: string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [, labels = '', value] of page.matchAll(/^otel_sdk_processor_span_processed\w*\{(.*)\} (\d+)/gm)) {
-    const type = /error_type="([^"]*)"/.exec(labels)?.[1] ?? '';
-    counts[type] = (counts[type] ?? 0) + Number(value);
-  }
-  return counts;
 }
 
 /** A span that was sent twice is one. */
