@@ -1,5 +1,5 @@
 import { prometheusLabelName, prometheusName } from '@otel-monitor/prometheus';
-import type { MetricDefinition } from '@otel-monitor/semconv';
+import { CUSTOM_METRIC_PREFIX, type MetricDefinition } from '@otel-monitor/semconv';
 
 /**
  * The name of a metric's series in Prometheus, by direct scrape or through the Collector: `monitor_errors_total`. A
@@ -18,3 +18,7 @@ export const sumName = (histogram: MetricDefinition): string => `${seriesName(hi
 
 /** The name of an attribute's label in Prometheus: `monitor_operation_name`. */
 export const labelName = (attribute: string): string => prometheusLabelName(attribute);
+
+/** The name of the series of a key of `addCollector`: `monitor_custom_queue_depth`. */
+export const customSeriesName = (key: string): string =>
+  prometheusName({ name: `${CUSTOM_METRIC_PREFIX}${key}`, kind: 'gauge', unit: '' });

@@ -1,0 +1,26 @@
+/** Who is told, how, and how soon. */
+export interface AlertmanagerOptions {
+  /** The service or team that alerts are of, as titles say it. Default: `SizeWise`. */
+  readonly service?: string;
+  /** The Slack channel. Default: `#` and the service in small letters with `-alerts`: `#sizewise-alerts`. */
+  readonly channel?: string;
+  /**
+   * The file that holds the address of the Slack webhook, as Alertmanager sees it: an absolute path. The address is a
+   * secret, so it is never in the configuration. Default: `/etc/alertmanager/slack-webhook-url`.
+   */
+  readonly webhookFile?: string;
+  /** How long alerts of one name are gathered before the first message. Default: `10s`. Critical ones are told at once. */
+  readonly groupWait?: string;
+  /** How soon a message follows when such a group has changed. Default: `10s`. */
+  readonly groupInterval?: string;
+  /** How soon it is told again that an alert still fires. Default: `1h`. */
+  readonly repeatInterval?: string;
+  /** How long a warning must last before it is told; one that is over by then never is. Default: `15m`. */
+  readonly warningDelay?: string;
+}
+
+/** The receiver of a service, and its channel without `#`: `sizewise-alerts`. */
+export function receiverName(service: string): string {
+  const words = service.toLowerCase().match(/[a-z0-9]+/g);
+  return `${(words ?? ['service']).join('-')}-alerts`;
+}
