@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preparePython } from '../../examples/sizewise/src/launcher/python-environment.js';
 import { type OtlpSpan, parseOtlpJsonLines, type Scoped } from '../otlp/json-lines.js';
 import { collectorAvailable } from '../real-parts/collector.js';
+import { DUCT_DESIGN, spanTree } from './duct-design-trace.js';
 import { type RunningSizewise, startSizewise, stillAnswering } from './running-sizewise.js';
 
 const SERVER = 2;
@@ -17,44 +18,12 @@ const hasPython = !('missing' in (await preparePython(process.env, () => {})));
 type Span = Scoped<OtlpSpan>;
 const serviceOf = ({ resource }: Span) => resource['service.name'] as string;
 
-/** A duct design as it is traced, whatever the catalogue had to read: `service name`, and what is in it. */
-const DESIGN = {
-  'gateway POST /api/hvac/calculate': {
-    'gateway hvac_calculation': {
-      'gateway POST': {
-        'calculator POST /calculations/duct_design': {
-          'calculator calculation': {
-            'calculator GET 1': { 'catalogue GET /ducts/:shape/sizes': {} },
-            'calculator GET 2': { 'catalogue GET /fittings/:fitting': {} },
-            'calculator GET 3': { 'catalogue GET /fittings/:fitting': {} },
-            'calculator GET 4': { 'catalogue GET /fittings/:fitting': {} },
-            'calculator GET 5': { 'catalogue GET /fittings/:fitting': {} },
-            'calculator GET 6': { 'catalogue GET /materials/:material': {} },
-            'calculator POST': { 'duct-sizing POST /duct-sizing': { 'duct-sizing size_sections': {} } },
-            'calculator pressure_losses': {},
-            'calculator room_loads': {},
-          },
-        },
-      },
-    },
-  },
-};
-
-type Tree = { [name: string]: Tree };
-
-/** The tree below a span; what stands beside another of the same name is numbered in the order of what is in it. */
-function treeOf(parentSpanId: string | undefined, spans: readonly Span[]): Tree {
-  const inside = spans
-    .filter(({ item }) => (item.parentSpanId || undefined) === parentSpanId && item.name !== 'catalogue_reading')
-    .map((span) => [`${serviceOf(span)} ${span.item.name}`, treeOf(span.item.spanId, spans)] as const)
-    .sort(([a, inA], [b, inB]) => a.localeCompare(b) || JSON.stringify(inA).localeCompare(JSON.stringify(inB)));
-  const named = inside.map(([name, below], index) => {
-    const same = inside.filter(([each]) => each === name);
-    const place = index - inside.findIndex(([each]) => each === name) + 1;
-    return [same.length > 1 ? `${name} ${place}` : name, below] as const;
-  });
-  return Object.fromEntries(named);
-}
+const named = ({ item, resource }: Span) => ({
+  service: resource['service.name'] as string,
+  name: item.name,
+  spanId: item.spanId,
+  parentSpanId: item.parentSpanId || undefined,
+});
 
 function byTrace(spans: readonly Span[]): Span[][] {
   const traces = new Map<string, Span[]>();
@@ -91,7 +60,7 @@ describe.skipIf(!collectorAvailable || !hasPython)(
       expect(designs.length).toBeGreaterThan(20);
       const smooth = designs.filter((trace) => trace.every(({ item }) => item.status.code !== 2));
       expect(smooth.length).toBeGreaterThan(15);
-      for (const trace of smooth) expect(treeOf(undefined, trace)).toEqual(DESIGN);
+      for (const trace of smooth) expect(spanTree(trace.map(named))).toEqual(DUCT_DESIGN);
       const languages = new Set(smooth[0]!.map(({ resource }) => resource['telemetry.sdk.language']));
       expect(languages).toEqual(new Set(['nodejs', 'python']));
     });

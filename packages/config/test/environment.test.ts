@@ -43,6 +43,7 @@ const cases: [name: string, text: string, read: Read, expected: unknown, others?
   ['OTEL_LINK_ATTRIBUTE_COUNT_LIMIT', '14', (c) => c.limits.attributesPerLink, 14],
   ['OTEL_EXPORTER_PROMETHEUS_HOST', '0.0.0.0', server((s) => s.host), '0.0.0.0'],
   ['OTEL_EXPORTER_PROMETHEUS_PORT', '0', server((s) => s.port), 0],
+  ['OTEL_MONITOR_ALLOWED_HOSTS', 'shop,shop.internal', server((s) => s.allowedHosts), ['shop', 'shop.internal']],
   ['OTEL_MONITOR_TOKEN_VIEWER', 'v', server((s) => s.tokens.viewer), 'v'],
   ['OTEL_MONITOR_TOKEN_OPERATOR', 'o', server((s) => s.tokens.operator), 'o'],
   ['OTEL_MONITOR_TOKEN_ADMIN', 'a', server((s) => s.tokens.admin), 'a'],

@@ -32,6 +32,8 @@ Starts the services of SizeWise, sends them a load, and shows the trace of one r
   --out DIR        folder for the files that the Collector writes. Left out: a temporary one, removed at the end
   --help           print this
 
+With OTEL_EXPORTER_OTLP_ENDPOINT the services push there: no Collector is started, and no trace is shown here.
+
 Exit codes: 0 done, 1 a service did not start or no whole trace arrived, 64 bad usage, 130 interrupted (Ctrl-C), 143
 terminated.
 `;

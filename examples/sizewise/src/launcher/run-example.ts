@@ -19,10 +19,16 @@ const DOWN_MILLIS = 300;
 /** Time between two requests after the load, so that there is something to look at. */
 const IDLE_PAUSE_MILLIS = 1_000;
 
-/** Starts everything, sends the load, shows the traces. True when there was a whole one; all is ended by the cleanup. */
+/**
+ * Starts everything, sends the load, shows the traces where they come by here. True when there was a whole one, or when
+ * they are elsewhere; all is ended by the cleanup.
+ */
 export async function runExample(args: Args, folder: string, cleanup: Cleanup, signal: AbortSignal): Promise<boolean> {
   const store = new TraceStore(TRACES_KEPT);
-  const pushTo = await startTelemetry(args, folder, store, cleanup);
+  const elsewhere = process.env.OTEL_EXPORTER_OTLP_ENDPOINT || undefined;
+  const pushTo = elsewhere === undefined ? await startTelemetry(args, folder, store, cleanup) : { url: elsewhere };
+  if (elsewhere !== undefined)
+    say(`SizeWise, monitored. Its telemetry goes to ${elsewhere}; look for the traces there.`);
   const python = await preparePython(process.env, () => say('Installing the packages of the Python service, once ...'));
   if ('missing' in python) say(`Python: ${python.missing}. Duct designs will fail with duct_sizing_missing.`);
   const commands = new ServiceCommands(process.env, pushTo);
@@ -30,12 +36,18 @@ export async function runExample(args: Args, folder: string, cleanup: Cleanup, s
   say(['', ...suiteLines(suite), ''].join('\n'));
   await load(args.requests, suite, signal);
   if (signal.aborted) return false;
+  const isWhole = elsewhere !== undefined || (await showTraces(suite, store, signal));
+  if (!args.once) await stay(args, suite, signal);
+  return isWhole;
+}
+
+/** True when there is a whole one. */
+async function showTraces(suite: Suite, store: TraceStore, signal: AbortSignal): Promise<boolean> {
   const services = ['gateway', 'calculator', 'catalogue', ...(suite.ductSizing === undefined ? [] : ['duct-sizing'])];
   const whole = await findWholeTrace(store, { services }, TRACE_MILLIS, signal);
   show('One request through all of them', whole);
   show('One in which something failed', findFailedTrace(store));
   if (whole === undefined && !signal.aborted) say(`No whole trace arrived within ${TRACE_MILLIS / 1000} s.`);
-  if (!args.once) await stay(args, suite, signal);
   return whole !== undefined;
 }
 

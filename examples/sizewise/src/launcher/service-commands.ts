@@ -10,8 +10,8 @@ const REGISTER = ['--import', '@otel-monitor/node/register'];
 /** Where the services push to, and how. */
 export interface PushTo {
   readonly url: string;
-  /** The launcher's own sink reads JSON alone. */
-  readonly protocol: 'http/protobuf' | 'http/json';
+  /** The launcher's own sink reads JSON alone. Left out: as the environment says. */
+  readonly protocol?: 'http/protobuf' | 'http/json';
 }
 
 /** How each service is started. Whatever `OTEL_*` the user has set, but for what is set here, is theirs as well. */
@@ -25,7 +25,7 @@ export class ServiceCommands {
       OTEL_METRIC_EXPORT_INTERVAL: '5000',
       ...env,
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+      ...(protocol !== undefined && { OTEL_EXPORTER_OTLP_PROTOCOL: protocol }),
     };
   }
 
