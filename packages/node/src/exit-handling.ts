@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** What is done at the end of the process. None of it may throw or reject. */
 export interface EndOfProcess {
   /** Whether spans or log records wait. */
@@ -18,13 +20,19 @@ export interface ExitOptions {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** The first process of a container: signals do nothing to it that it does not listen to, its own neither. */
+const FIRST_PROCESS = 1;
+
+/** What a shell adds to the number of a signal that ended a process. */
+const SIGNAL_EXIT_BASE = 128;
 
 /** The part of `process` that is used here. */
-export type EndingProcess = Pick<NodeJS.Process, 'on' | 'removeListener' | 'listenerCount' | 'kill' | 'pid'>;
+export type EndingProcess = Pick<NodeJS.Process, 'on' | 'removeListener' | 'listenerCount' | 'kill' | 'exit' | 'pid'>;
 
 /**
  * Lets nothing be lost when the process ends, and lets it end: naturally, by a signal, by an uncaught error or by
- * `process.exit()`. Exit codes stay what they would have been. Returns the way to take the listeners back.
+ * `process.exit()`. Exit codes stay what they would have been; the first process of a container, which no signal of its own
+ * ends, exits with 128 and the signal's number. Returns the way to take the listeners back.
  */
 export function handleExit(end: EndOfProcess, options: ExitOptions, target: EndingProcess = process): () => void {
   const natural = new NaturalEnd(end, options.timeoutMillis);
@@ -42,7 +50,13 @@ export function handleExit(end: EndOfProcess, options: ExitOptions, target: Endi
         return;
       }
       target.removeListener(signal, onSignal);
-      target.kill(target.pid, signal);
+      if (target.pid !== FIRST_PROCESS) {
+        target.kill(target.pid, signal);
+        return;
+      }
+      // what was to be flushed is, as far as it could be: a death by the signal would run no listener either
+      target.removeListener('exit', onExit);
+      target.exit(SIGNAL_EXIT_BASE + constants.signals[signal]);
     });
   };
 

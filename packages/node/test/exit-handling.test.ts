@@ -3,8 +3,17 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type EndingProcess, type EndOfProcess, handleExit } from '../src/exit-handling.js';
 
 class FakeProcess extends EventEmitter {
-  readonly pid = 7;
   readonly killed: string[] = [];
+  readonly exits: number[] = [];
+
+  constructor(readonly pid = 7) {
+    super();
+  }
+
+  exit(code: number): void {
+    this.exits.push(code);
+    this.emit('exit', code);
+  }
 
   kill(pid: number, signal: string): true {
     this.killed.push(`${pid} ${signal}`);
@@ -133,6 +142,25 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s', (signal) => {
     }
   });
 });
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+  ['SIGHUP', 129],
+])(
+  'the first process of a container, which its own %s does not end, exits with %i after the flush',
+  async (signal, code) => {
+    const first = new FakeProcess(1);
+    handleExit(end, { timeoutMillis: 5000, signals: true }, first as unknown as EndingProcess);
+    first.emit(signal, signal);
+    await turn();
+    expect(first.exits).toEqual([]);
+    end.ends[0]?.();
+    await turn();
+    expect([first.exits, first.killed]).toEqual([[code], []]);
+    expect(end.did).toEqual(['flush']);
+  },
+);
 
 test('signals may be left alone', () => {
   const quiet = new FakeProcess();
