@@ -42,6 +42,12 @@ export const combinations = [
     overlays: ['secure', 'vendor', 'span-metrics'],
     what: 'takes data from other machines, with TLS and a token',
   },
+  { name: 'agents', overlays: ['agent', 'persistent-queue'], what: 'on each machine: what it takes goes to gateways' },
+  {
+    name: 'gateways',
+    overlays: ['gateway', 'secure', 'span-metrics', 'tail-sampling', 'prometheus', 'jaeger', 'persistent-queue'],
+    what: 'behind the agents: whole traces are sampled, and all of it goes to the backends',
+  },
 ];
 
 /** What runs where nothing else is asked for. */

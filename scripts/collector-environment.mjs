@@ -24,6 +24,8 @@ export const exampleEnvironment = {
   DT_API_TOKEN: 'example',
   ELASTIC_OTLP_ENDPOINT: 'https://example.ingest.eu-west-1.aws.elastic.cloud',
   ELASTIC_API_KEY: 'example',
+  COLLECTOR_GATEWAYS: '{static: {hostnames: [127.0.0.1:14317]}}',
+  COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
   COLLECTOR_TLS_CERT_FILE: '/etc/otelcol/tls.crt',
   COLLECTOR_TLS_KEY_FILE: '/etc/otelcol/tls.key',
   COLLECTOR_TOKEN: 'example',

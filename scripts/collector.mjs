@@ -93,6 +93,9 @@ function argumentsWith([list, ...further]) {
     };
   }
   const files = configFiles(names);
+  // a value that there is only one of
+  if (files.includes('collector-config/persistent-queue.yaml'))
+    process.env.COLLECTOR_QUEUE_STORAGE ||= 'file_storage/queue';
   const missing = missingEnvironment(files, process.env);
   if (missing.length > 0) return { wrong: missing };
   return { args: [...configArguments(files), ...further], files };

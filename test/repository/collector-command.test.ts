@@ -108,7 +108,7 @@ it('starts with overlays, combinations and files by their names, and passes furt
 
 it.each([
   [[], 'collector: with NAMES: one or more overlays, separated by commas\n'],
-  [['jaegr,files'], 'collector: no overlay and no combination is called jaegr\ncollector: there are: cloudwatch, '],
+  [['jaegr,files'], 'collector: no overlay and no combination is called jaegr\ncollector: there are: agent, '],
   [['jaeger,files'], 'collector: collector-config/jaeger.yaml needs JAEGER_OTLP_ENDPOINT, which is not set\n'],
 ])('starts nothing with %j, and says why', async (args, said) => {
   const { root, env } = machine();
