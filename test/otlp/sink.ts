@@ -18,7 +18,7 @@ export interface SinkRequest {
 
 export interface SinkOptions {
   /** The status to answer with; what is refused is not remembered. 200 by default. */
-  readonly answer?: (request: SinkRequest) => number;
+  readonly answer?: (request: SinkRequest) => number | Promise<number>;
   /** Any free one by default. */
   readonly port?: number;
 }
@@ -46,7 +46,7 @@ export async function startSink({ answer = () => 200, port = 0 }: SinkOptions = 
     const { url = '', method = '', headers: given } = request;
     paths.push(url);
     headers.push(given);
-    const status = answer({ method, path: url, headers: given, body });
+    const status = await answer({ method, path: url, headers: given, body });
     if (status !== 200) {
       response.writeHead(status).end();
       return;
