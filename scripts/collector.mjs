@@ -93,9 +93,12 @@ function argumentsWith([list, ...further]) {
     };
   }
   const files = configFiles(names);
-  // a value that there is only one of
-  if (files.includes('collector-config/persistent-queue.yaml'))
+  if (files.includes('collector-config/persistent-queue.yaml')) {
+    // a value that there is only one of
     process.env.COLLECTOR_QUEUE_STORAGE ||= 'file_storage/queue';
+    // what is answered is on the disk, which is why somebody wants a queue there
+    process.env.COLLECTOR_HANDOVER ||= 'memory_limiter';
+  }
   const missing = missingEnvironment(files, process.env);
   if (missing.length > 0) return { wrong: missing };
   return { args: [...configArguments(files), ...further], files };

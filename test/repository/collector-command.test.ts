@@ -106,6 +106,14 @@ it('starts with overlays, combinations and files by their names, and passes furt
   );
 });
 
+it('sets what the queue on disk wants of the exporters', async () => {
+  const { root, env } = machine();
+  const OTELCOL = fakeProgram(root, 'my-collector', 'echo "$COLLECTOR_QUEUE_STORAGE $COLLECTOR_HANDOVER"');
+  const stdoutOf = async (names: string) => (await run(['with', names], { ...env, OTELCOL }).ended).stdout;
+  expect(await stdoutOf('files')).toBe(' \n');
+  expect(await stdoutOf('files,persistent-queue')).toBe('file_storage/queue memory_limiter\n');
+});
+
 it.each([
   [[], 'collector: with NAMES: one or more overlays, separated by commas\n'],
   [['jaegr,files'], 'collector: no overlay and no combination is called jaegr\ncollector: there are: agent, '],
