@@ -1,6 +1,6 @@
 /**
  * Does PER_SECOND operations a second, each one span, exporting to SINK, from its start until its parent asks over IPC to `stop`,
- * and ends when it asks to `end`.
+ * and ends when it asks to `end`. Each span has a detail of DETAIL_BYTES (none when unset).
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createMonitor } from '@otel-monitor/monitor';
@@ -13,6 +13,8 @@ const monitoring = await startMonitoring({
   server: { port: 0 },
 });
 const monitor = createMonitor({ name: 'steady' });
+const text = 'x'.repeat(Number(process.env.DETAIL_BYTES ?? 0));
+const options = text === '' ? {} : { details: { text } };
 let operations = 0;
 let ending = false;
 
@@ -36,7 +38,7 @@ async function work() {
     // what is late is made up for, in portions
     for (let i = 0; i < 200 && operations < due; i += 1) {
       operations += 1;
-      monitor.operation('work', () => {});
+      monitor.operation('work', options, () => {});
     }
     await delay(5);
   }
