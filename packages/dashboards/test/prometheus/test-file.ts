@@ -1,5 +1,5 @@
 import { type AlertRule, type RuleFile, type RuleGroup, ruleFiles } from '../../src/index.js';
-import { isAlert } from '../../src/prometheus/rule.js';
+import { isAlert, type Rule } from '../../src/prometheus/rule.js';
 import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
 import type { AlertCase } from './alert-case.js';
 
@@ -26,19 +26,31 @@ function readBy(expr: string, found: Set<string> = new Set()): Set<string> {
 
 /**
  * The rules that an alert needs to fire, by its name: itself and the recorded series that it reads, as one file. So that
- * promtool need not compute the others for each case; `changed` stands in for one of them.
+ * promtool need not compute the others for each case.
  */
-export function rulesFor(alert: string, changed?: AlertRule): RuleFile {
-  const own = alertRules.filter((rule) => rule.alert === alert);
-  const reads = new Set(own.flatMap((rule) => [...readBy(rule.expr(rule.limit ?? 0))]));
+export function rulesFor(alert: string): RuleFile {
+  const reads = new Set(alertRules.filter((rule) => rule.alert === alert).flatMap((rule) => [...readBy(textOf(rule))]));
   const groups = allGroups.map(({ name, rules }) => ({
     name,
-    rules: rules
-      .filter((rule) => (isAlert(rule) ? rule.alert === alert : reads.has(rule.record)))
-      .map((rule) => (changed !== undefined && isAlert(rule) && identity(rule) === identity(changed) ? changed : rule)),
+    rules: rules.filter((rule) => (isAlert(rule) ? rule.alert === alert : reads.has(rule.record))),
   }));
   return { name: alert, about: '', groups: groups.filter(({ rules }) => rules.length > 0) };
 }
+
+/** The same for one rule that is changed: of the rules of its name those of its group alone. */
+export function rulesForChanged(changed: AlertRule): RuleFile {
+  const { groups, ...file } = rulesFor(changed.alert);
+  const isIt = (rule: Rule) => isAlert(rule) && identity(rule) === identity(changed);
+  const isNeeded = ({ rules }: RuleGroup) => rules.some(isIt) || !rules.some(isAlert);
+  return {
+    ...file,
+    groups: groups
+      .filter(isNeeded)
+      .map(({ name, rules }) => ({ name, rules: rules.map((rule) => (isIt(rule) ? changed : rule)) })),
+  };
+}
+
+const textOf = ({ expr, limit = 0 }: AlertRule) => expr(limit);
 
 /**
  * A file for `promtool test rules`. Groups are evaluated in their order here, so that a recorded series is there when an
@@ -51,7 +63,15 @@ export const testFile = (ruleFileName: string, { groups }: RuleFile, cases: read
   tests: cases.map(({ alert, series, at, fires }) => ({
     interval: '1m',
     input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-    alert_rule_test: [{ eval_time: at, alertname: alert, exp_alerts: fires.map((firing) => expected(alert, firing)) }],
+    alert_rule_test: [
+      {
+        eval_time: at,
+        alertname: alert,
+        exp_alerts: fires
+          .filter((firing) => groups.some(({ rules }) => rules.some((rule) => isAlert(rule) && isOf(rule, firing))))
+          .map((firing) => expected(alert, firing)),
+      },
+    ],
   })),
 });
 
