@@ -86,6 +86,14 @@ it('limits of operations of your own are a file of alerts', () => {
   expect(rulesOf('operations', {})).toEqual([]);
 });
 
+it.each([
+  [{ operation: 'import', seconds: 0 }, 'limit of import: 0 is no number of seconds'],
+  [{ operation: 'import', seconds: Number.NaN }, 'limit of import: NaN is no number of seconds'],
+  [{ operation: 'import', seconds: 1, for: '5 minutes' }, 'limit of import: "5 minutes" is no duration, as 5m is'],
+])('a limit that cannot be is refused by name: %#', (limit, message) => {
+  expect(() => prometheusFiles({ operationLimits: [limit] })).toThrow(new RangeError(message));
+});
+
 it('jobs that are meant to end are not missed', () => {
   const missing = rulesOf('targets', { shortLivedJobs: ['nightly-.*', 'import'] }).find(
     ({ alert }) => alert === 'ServiceMetricsMissing',
