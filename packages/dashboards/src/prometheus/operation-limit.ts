@@ -18,9 +18,18 @@ export interface OperationLimit {
   readonly alert?: string;
 }
 
-/** The alert of a limit. The mean is computed of sum and count, so any number of seconds will do, not boundaries alone. */
+const DURATION = /^(\d+(ms|s|m|h|d|w|y))+$/;
+
+/**
+ * The alert of a limit. The mean is computed of sum and count, so any number of seconds will do, not boundaries alone.
+ * @throws RangeError naming the operation: seconds that are none, a duration that Prometheus cannot read
+ */
 export function operationLimitAlert(limit: OperationLimit): AlertRule {
   const { operation, seconds, for: duration = '5m', severity = 'warning', job, alert = 'OperationSlow' } = limit;
+  if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`limit of ${operation}: ${seconds} is no number of seconds`);
+  }
+  if (!DURATION.test(duration)) throw new RangeError(`limit of ${operation}: "${duration}" is no duration, as 5m is`);
   const which: Matcher[] = [is(ATTR_OPERATION_NAME, operation), ...(job === undefined ? [] : [matches('job', job)])];
   return {
     alert,

@@ -73,7 +73,7 @@ export const orchestratorRules: RuleFile = {
             `${rate(['job', 'instance'], seriesName(ERRORS), is(ATTR_OPERATION_NAME, 'agent_detection'))} > ${limit}`,
           for: '2m',
           summary:
-            '{{ $labels.job }} {{ $labels.instance }}: {{ $value | humanize }} errors a second in agent_detection',
+            '{{ $labels.job }} {{ $labels.instance }}: {{ $value | printf "%.2f" }} errors a second in agent_detection',
           description: 'Agents are not found, or not found in time; what is not found is not looked after.',
         },
         {

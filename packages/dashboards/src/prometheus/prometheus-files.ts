@@ -6,7 +6,7 @@ import { type PrometheusOptions, RUNBOOKS, ruleFiles } from './rule-files.js';
 /**
  * Prometheus rules, one file a topic: `rules/errors.yaml`. They are for the series of a direct scrape and of the
  * Collector's page alike; `rule_files: [rules/*.yaml]` takes all of them.
- * @throws RangeError for an objective that cannot be
+ * @throws RangeError for an objective or a limit that cannot be, naming it
  */
 export const prometheusFiles = (options: PrometheusOptions = {}): EmittedFile[] =>
   ruleFiles(options).map((file) => ({

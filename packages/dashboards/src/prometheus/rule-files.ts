@@ -30,7 +30,7 @@ export const RUNBOOKS = 'docs/runbooks.md';
 
 /**
  * The rules as data, for those who write them in another form.
- * @throws RangeError for an objective that cannot be
+ * @throws RangeError for an objective or a limit that cannot be, naming it
  */
 export function ruleFiles(options: PrometheusOptions = {}): RuleFile[] {
   const { objectives = DEFAULT_OBJECTIVES, operationLimits = [], shortLivedJobs = [] } = options;

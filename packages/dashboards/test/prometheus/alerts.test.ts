@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { promtoolProgram } from '../../../../test/real-parts/prometheus.js';
+import { prometheusFiles } from '../../src/index.js';
+import { ruleFileText } from '../../src/prometheus/prometheus-files.js';
+import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
+import { alertCases } from './alert-cases.js';
+import { failedFiles, promtool } from './promtool.js';
+import { alertRules, allRules, identity, isOf, rulesFor, testFile } from './test-file.js';
+
+const noPromtool = promtoolProgram === undefined;
+const casesOf = (alert: string) => alertCases.filter((each) => each.alert === alert);
+
+it.each(alertRules.map((rule) => [identity(rule), rule] as const))(
+  '%s has a case that fires and one that does not',
+  (_, rule) => {
+    const cases = casesOf(rule.alert);
+    const fires = (each: (typeof cases)[number]) => each.fires.some((firing) => isOf(rule, firing));
+    expect(cases.filter(fires)).not.toEqual([]);
+    expect(cases.filter((each) => !fires(each) && Object.keys(each.series).length > 0)).not.toEqual([]);
+  },
+);
+
+it('no two alerts have one name, severity and labels', () => {
+  expect(alertRules.map(identity).filter((each, index, all) => all.indexOf(each) !== index)).toEqual([]);
+});
+
+it.skipIf(noPromtool)('promtool finds no fault in the rules (needs promtool)', async () => {
+  const files = Object.fromEntries(prometheusFiles().map(({ path, text }) => [path.slice('rules/'.length), text]));
+  const { status, output } = await promtool(['check', 'rules', '--lint-fatal', ...Object.keys(files)], files);
+  expect(output).not.toContain('FAILED');
+  expect(output.match(/SUCCESS/g)).toHaveLength(allRules.length);
+  expect(status).toBe(0);
+});
+
+it.skipIf(noPromtool)('every alert fires when it should and not on a near miss (needs promtool)', async () => {
+  const alerts = [...new Set(alertRules.map(({ alert }) => alert))];
+  const files = alerts.flatMap((alert) => {
+    const rules = rulesFor(alert);
+    return [
+      [`${alert}.yaml`, ruleFileText(rules, RUNBOOKS)],
+      [`${alert}.test.yaml`, testFile(`${alert}.yaml`, rules, casesOf(alert))],
+    ] as const;
+  });
+  const result = await promtool(
+    ['test', 'rules', ...alerts.map((alert) => `${alert}.test.yaml`)],
+    Object.fromEntries(files),
+  );
+  expect([...failedFiles(result)], result.output).toEqual([]);
+  expect(result.output.match(/SUCCESS/g)).toHaveLength(alerts.length);
+  expect(result.status).toBe(0);
+});
