@@ -29,6 +29,10 @@ export const exampleEnvironment = {
   COLLECTOR_TLS_CERT_FILE: '/etc/otelcol/tls.crt',
   COLLECTOR_TLS_KEY_FILE: '/etc/otelcol/tls.key',
   COLLECTOR_TOKEN: 'example',
+  // outside of a pod there is no service account whose files could be read
+  COLLECTOR_KUBERNETES_AUTH: 'none',
+  K8S_NODE_IP: '127.0.0.1',
+  K8S_NODE_NAME: 'node-1',
 };
 
 /** @param {string} file relative to the root of the repository, or absolute */
