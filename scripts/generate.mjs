@@ -16,7 +16,11 @@ const built = await import('@otel-monitor/dashboards').catch((error) => {
  * Add a folder here and its files are written and compared.
  * @type {GeneratedOutput[]}
  */
-const outputs = [{ folder: 'grafana-config/dashboards', owns: /\.json$/, files: built.grafanaFiles }];
+const outputs = [
+  { folder: 'grafana-config/dashboards', owns: /\.json$/, files: () => built.grafanaFiles() },
+  { folder: 'prometheus-config', owns: /^rules\/.+\.yaml$/, files: () => built.prometheusFiles() },
+  { folder: 'alertmanager-config', owns: /\.yaml$/, files: () => built.alertmanagerFiles() },
+];
 
 const args = process.argv.slice(2);
 if (args.length === 0) {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
  * Files that are generated into one folder.
  * @typedef {object} GeneratedOutput
  * @property {string} folder from the root of the repository
- * @property {RegExp} owns which files in it are generated, by their names: those that nothing makes any more are a problem
+ * @property {RegExp} owns which files in it are generated, by their paths from it: those that nothing makes any more are a problem
  * @property {() => readonly EmittedFile[] | Promise<readonly EmittedFile[]>} files
  */
 
@@ -49,7 +49,9 @@ export async function outputProblems(root, outputs) {
       else if (readFileSync(file, 'utf8') !== text) problems.push(`${folder}/${path} is not what its source makes`);
     }
     const known = new Set(made.map(({ path }) => path));
-    const there = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
+    const there = existsSync(join(root, folder))
+      ? readdirSync(join(root, folder), { encoding: 'utf8', recursive: true }).sort()
+      : [];
     for (const name of there) {
       if (owns.test(name) && !known.has(name)) problems.push(`${folder}/${name} is made by nothing any more`);
     }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { grafanaFiles } from '@otel-monitor/dashboards';
+import { alertmanagerFiles, grafanaFiles, prometheusFiles } from '@otel-monitor/dashboards';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from './run.js';
 
@@ -14,13 +14,18 @@ describe('otel-monitor dashboards emit', () => {
 
   const emit = (...args: string[]) => run(['dashboards', 'emit', ...args], { cwd: folder });
 
-  it('writes every file for Grafana, from the working directory, and says which', async () => {
-    const { exitCode, stdout, stderr } = await emit('--for', 'grafana', '--out', 'made/here');
+  it.each([
+    ['grafana', grafanaFiles()],
+    ['prometheus', prometheusFiles()],
+    ['alertmanager', alertmanagerFiles()],
+  ])('writes every file for %s, from the working directory, and says which', async (target, files) => {
+    const { exitCode, stdout, stderr } = await emit('--for', target, '--out', 'made/here');
     expect([exitCode, stderr]).toEqual([0, '']);
-    const files = grafanaFiles();
+    expect(files.length).toBeGreaterThan(0);
     expect(stdout).toBe(files.map(({ path }) => `wrote ${join(folder, 'made/here', path)}\n`).join(''));
     for (const { path, text } of files) expect(readFileSync(join(folder, 'made/here', path), 'utf8')).toBe(text);
-    expect(readdirSync(join(folder, 'made/here')).sort()).toEqual(files.map(({ path }) => path).sort());
+    const there = readdirSync(join(folder, 'made/here'), { recursive: true, withFileTypes: true });
+    expect(there.filter((entry) => entry.isFile())).toHaveLength(files.length);
   });
 
   it('replaces files of the same names and leaves others', async () => {
@@ -45,7 +50,7 @@ describe('otel-monitor dashboards emit', () => {
   it('refuses a target that is none, and writes nothing', async () => {
     const { exitCode, stdout, stderr } = await emit('--for', 'kibana', '--out', 'made');
     expect([exitCode, stdout]).toEqual([64, '']);
-    expect(stderr).toMatch(/^otel-monitor: --for: expected .*grafana.*, found kibana\n$/);
+    expect(stderr).toMatch(/^otel-monitor: --for: expected grafana, prometheus, alertmanager, found kibana\n$/);
     expect(readdirSync(folder)).toEqual([]);
   });
 

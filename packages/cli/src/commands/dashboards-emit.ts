@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.js';
 import { printable, printableJson } from '../text/printable.js';
 
 /** What files are made for. */
-export const EMIT_TARGETS = ['grafana'] as const;
+export const EMIT_TARGETS = ['grafana', 'prometheus', 'alertmanager'] as const;
 export type EmitTarget = (typeof EMIT_TARGETS)[number];
 
 export interface DashboardsEmitOptions {
@@ -68,10 +68,14 @@ function knownTarget(given: string): EmitTarget {
 
 /** The package is loaded here and not before: no other command waits for the libraries in it. */
 async function filesOf(target: EmitTarget): Promise<readonly EmittedFile[]> {
-  const { grafanaFiles } = await import('@otel-monitor/dashboards');
+  const { alertmanagerFiles, grafanaFiles, prometheusFiles } = await import('@otel-monitor/dashboards');
   switch (target) {
     case 'grafana':
       return grafanaFiles();
+    case 'prometheus':
+      return prometheusFiles();
+    case 'alertmanager':
+      return alertmanagerFiles();
   }
 }
 
