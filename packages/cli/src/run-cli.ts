@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { configSchema } from './commands/config-schema.js';
 import { configValidate } from './commands/config-validate.js';
+import { dashboardsEmit, EMIT_TARGETS } from './commands/dashboards-emit.js';
 import { doctor } from './commands/doctor.js';
 import { errors } from './commands/errors.js';
 import { status } from './commands/status.js';
@@ -66,6 +67,12 @@ function commandLine(surroundings: Surroundings, exit: (code: ExitCode) => void)
   withOptions(config.command('schema'))
     .description('the JSON Schema of the configuration file')
     .action(() => exit(configSchema(surroundings)));
+  const dashboards = program.command('dashboards').description('dashboards, rules and receivers of alerts');
+  withOptions(dashboards.command('emit'))
+    .description('write the files that Grafana, Prometheus or Alertmanager are set up with')
+    .requiredOption('--for <target>', EMIT_TARGETS.join(', '))
+    .requiredOption('--out <folder>', 'where to; made when it is not there, files of the same names are replaced')
+    .action(async (options) => exit(await dashboardsEmit(options, surroundings)));
   withOptions(program.command('doctor'))
     .description('what keeps monitoring from working here, and what to do')
     .action(async (options) => exit(await doctor(options, surroundings)));

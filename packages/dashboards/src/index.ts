@@ -1,6 +1,7 @@
 export { alertmanagerFiles } from './alertmanager/alertmanager-files.js';
 export type { AlertmanagerOptions } from './alertmanager/alertmanager-options.js';
 export type { EmittedFile } from './emitted-file.js';
+export { grafanaFiles } from './grafana/grafana-files.js';
 export type { AvailabilityObjective, LatencyObjective, Objective } from './prometheus/objective.js';
 export { DEFAULT_OBJECTIVES } from './prometheus/objective.js';
 export type { OperationLimit } from './prometheus/operation-limit.js';

@@ -1,0 +1,21 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { EmittedFile } from '../emitted-file.js';
+import { systemOverview } from './dashboards/system-overview.js';
+
+/** The dashboards, made anew at each call, in the order of their files' names. */
+export function grafanaDashboards(): Dashboard[] {
+  return [systemOverview()];
+}
+
+const UID_PREFIX = /^otel-monitor-/;
+
+/**
+ * The dashboards as JSON for Grafana 10.4 and later: for its provisioning, its import page or its API. A file is named after
+ * the end of its dashboard's uid: `otel-monitor-system-overview` is `system-overview.json`.
+ */
+export function grafanaFiles(): EmittedFile[] {
+  return grafanaDashboards().map((dashboard) => ({
+    path: `${dashboard.uid?.replace(UID_PREFIX, '')}.json`,
+    text: `${JSON.stringify(dashboard, undefined, 2)}\n`,
+  }));
+}

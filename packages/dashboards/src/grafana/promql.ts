@@ -1,0 +1,54 @@
+import { labelName } from '../series.js';
+
+/** Matchers that every query of a service has: what is chosen at the top of the dashboard. */
+const CHOSEN = ['job=~"$job"', 'instance=~"$instance"'];
+
+/**
+ * The series of one name, of the chosen services: `name{job=~"$job", instance=~"$instance", …}`.
+ *
+ * @param matchers further ones, as `where()` makes them
+ */
+export function chosen(name: string, ...matchers: readonly string[]): string {
+  return `${name}{${[...CHOSEN, ...matchers].join(', ')}}`;
+}
+
+/** A matcher of an attribute: `where('monitor.operation.name', '=~', '$operation')`. */
+export function where(attribute: string, operator: '=' | '!=' | '=~' | '!~', value: string): string {
+  return `${labelName(attribute)}${operator}"${value}"`;
+}
+
+/** What a counter gains a second, over an interval that Grafana chooses so that it holds four scrapes at least. */
+export const rate = (selector: string): string => `rate(${selector}[$__rate_interval])`;
+
+/** What a counter has gained in the time that the dashboard shows. */
+export const gained = (selector: string): string => `increase(${selector}[$__range])`;
+
+export type Aggregation = 'sum' | 'avg' | 'max' | 'min' | 'count';
+
+/**
+ * One series for each combination of values of these labels; no labels: one series.
+ *
+ * @param labels names as Prometheus has them: `job`, or of an attribute `labelName(…)`
+ */
+export function by(labels: readonly string[], expression: string, aggregation: Aggregation = 'sum'): string {
+  return labels.length === 0
+    ? `${aggregation}(${expression})`
+    : `${aggregation} by (${labels.join(', ')}) (${expression})`;
+}
+
+/**
+ * A part as a share of the whole, 0 to 1, for each combination of values of these labels. Where the part has no series yet
+ * it is 0; where nothing happened at all there is none.
+ */
+export function share(labels: readonly string[], part: string, whole: string): string {
+  const all = by(labels, whole);
+  return `(${by(labels, part)} or 0 * ${all}) / (${all} > 0)`;
+}
+
+/** A quantile of a histogram's buckets, interpolated. @param buckets what `rate()` gives of `…_bucket` */
+export function quantile(of: number, labels: readonly string[], buckets: string): string {
+  return `histogram_quantile(${of}, ${by(['le', ...labels], buckets)})`;
+}
+
+/** The largest few: `topk`. */
+export const largest = (many: number, expression: string): string => `topk(${many}, ${expression})`;
