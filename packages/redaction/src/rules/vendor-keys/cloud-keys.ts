@@ -1,8 +1,7 @@
-import type { Rule } from '../../rule.js';
-import { capitals, hex, keyShape, token, token68, word } from './key-shape.js';
+import { capitals, hex, keyShape, type ShapedRule, token, token68, word } from './key-shape.js';
 
 /** Keys of clouds and of what runs on them, by the shapes that their makers have published. */
-export const cloudKeyRules: readonly Rule[] = [
+export const cloudKeyRules: readonly ShapedRule[] = [
   keyShape('aws access key', {
     at: ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'AROA', 'AIDA', 'AGPA', 'AIPA', 'ANPA', 'ANVA'],
     of: capitals,

@@ -1,8 +1,7 @@
-import type { Rule } from '../../rule.js';
-import { hex, keyShape, token, token68, word } from './key-shape.js';
+import { hex, keyShape, type ShapedRule, token, token68, word } from './key-shape.js';
 
 /** Keys of places where code is kept, built, published and watched. */
-export const developerKeyRules: readonly Rule[] = [
+export const developerKeyRules: readonly ShapedRule[] = [
   keyShape('github token', { at: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], of: word, least: 30 }),
   keyShape('github fine-grained token', { at: ['github_pat_'], of: word, also: '_', least: 22 }),
   keyShape('gitlab token', {

@@ -18,14 +18,20 @@ export interface KeyShape {
 /** More than a text has. */
 const ANY = 0x3fff_ffff;
 
+/** A rule that tells its shape: the Collector's patterns are made from it (`scripts/collector-redaction/`). */
+export interface ShapedRule extends Rule {
+  readonly shape: KeyShape;
+}
+
 /** A rule for keys that their maker gave a beginning, so that they can be found. */
-export function keyShape(name: string, shape: KeyShape): Rule {
+export function keyShape(name: string, shape: KeyShape): ShapedRule {
   const also = new Set([...(shape.also ?? '')].map((character) => character.charCodeAt(0)));
   const last = shape.most ?? ANY;
   const hasMore = also.size > 0;
   const { of, least } = shape;
   return {
     name,
+    shape,
     at: shape.at,
     // every key is longer than three characters
     ...(hasMore ? {} : { inside: of }),

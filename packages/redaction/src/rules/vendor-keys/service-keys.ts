@@ -1,10 +1,9 @@
-import type { Rule } from '../../rule.js';
-import { hex, keyShape, token, token68, word } from './key-shape.js';
+import { hex, keyShape, type ShapedRule, token, token68, word } from './key-shape.js';
 
 const HEX_DIGITS = [...'0123456789abcdef'];
 
 /** Keys of services that applications talk to: payment, messages, mail, shops, models. */
-export const serviceKeyRules: readonly Rule[] = [
+export const serviceKeyRules: readonly ShapedRule[] = [
   keyShape('stripe key', {
     at: ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'whsec_'],
     of: word,
