@@ -107,12 +107,22 @@ const logRecord: Message = {
   12: ['eventName', 'string'],
 };
 
+const exemplar: Message = {
+  2: ['timeUnixNano', 'fixed64'],
+  3: ['asDouble', 'double'],
+  4: ['spanId', 'hex'],
+  5: ['traceId', 'hex'],
+  6: ['asInt', 'sfixed64'],
+  7: ['filteredAttributes', [keyValue]],
+};
 const point: Message = {
   2: ['startTimeUnixNano', 'fixed64'],
   3: ['timeUnixNano', 'fixed64'],
   4: ['asDouble', 'double'],
+  5: ['exemplars', [exemplar]],
   6: ['asInt', 'sfixed64'],
   7: ['attributes', [keyValue]],
+  8: ['flags', 'uint32'],
 };
 const histogramPoint: Message = {
   2: ['startTimeUnixNano', 'fixed64'],
@@ -121,7 +131,9 @@ const histogramPoint: Message = {
   5: ['sum', 'double'],
   6: ['bucketCounts', 'fixed64s'],
   7: ['explicitBounds', 'doubles'],
+  8: ['exemplars', [exemplar]],
   9: ['attributes', [keyValue]],
+  10: ['flags', 'uint32'],
   11: ['min', 'double'],
   12: ['max', 'double'],
 };
@@ -147,6 +159,7 @@ const metric: Message = {
   7: ['sum', { 1: ['dataPoints', [point]], 2: ['aggregationTemporality', 'uint32'], 3: ['isMonotonic', 'bool'] }],
   9: ['histogram', { 1: ['dataPoints', [histogramPoint]], 2: ['aggregationTemporality', 'uint32'] }],
   10: ['exponentialHistogram', { 1: ['dataPoints', [exponentialPoint]], 2: ['aggregationTemporality', 'uint32'] }],
+  12: ['metadata', [keyValue]],
 };
 
 const request = (resources: string, scopes: string, items: string, item: Message): Message => ({
