@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { promtoolProgram } from '../../../../test/real-parts/prometheus.js';
+import { prometheusFiles } from '../../src/index.js';
+import { isAlert } from '../../src/prometheus/rule.js';
+import { recordedCases } from './cases/recorded.js';
+import { promtool } from './promtool.js';
+import type { RecordedCase } from './recorded-case.js';
+import { allRules } from './test-file.js';
+
+const groups = allRules.flatMap((file) => file.groups);
+const recorded = new Set(groups.flatMap(({ rules }) => rules.flatMap((rule) => (isAlert(rule) ? [] : [rule.record]))));
+
+const test = ({ series, at, holds }: RecordedCase) => ({
+  interval: '1m',
+  input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+  promql_expr_test: Object.entries(holds).map(([name, values]) => ({
+    expr: `round(10000 * ${name})`,
+    eval_time: at,
+    exp_samples: Object.entries(values).map(([labels, value]) => ({ labels: `{${labels}}`, value })),
+  })),
+});
+
+it('every recorded series has a case', () => {
+  expect(new Set(recordedCases.flatMap(({ holds }) => Object.keys(holds)))).toEqual(recorded);
+});
+
+it.skipIf(promtoolProgram === undefined)('recorded series hold what they should (needs promtool)', async () => {
+  const written = Object.fromEntries(prometheusFiles().map(({ path, text }) => [path.slice('rules/'.length), text]));
+  const file = {
+    rule_files: Object.keys(written),
+    evaluation_interval: '1m',
+    group_eval_order: groups.map(({ name }) => name),
+    tests: recordedCases.map(test),
+  };
+  const { status, output } = await promtool(['test', 'rules', 'recordings.test.yaml'], {
+    ...written,
+    'recordings.test.yaml': file,
+  });
+  expect(output).toBe('Unit Testing:  recordings.test.yaml\n  SUCCESS\n\n');
+  expect(status).toBe(0);
+});
