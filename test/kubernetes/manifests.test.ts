@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '@otel-monitor/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { repositoryRoot } from '../../scripts/repository.mjs';
 import {
   buildManifests,
@@ -21,6 +22,25 @@ suite('without the file of the Secret (needs kubectl)', () => {
     const manifests = copyManifests({ withSecret: false });
     expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/viewer-token: no such file/);
     manifests.remove();
+  });
+});
+
+suite('the rules of the overlay production (needs kubectl)', () => {
+  it('are those of Prometheus, each file with its groups, for the operator', () => {
+    const manifests = copyManifests();
+    const rules = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'PrometheusRule');
+    manifests.remove();
+    const folder = join(repositoryRoot, 'prometheus-config', 'rules');
+    const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+    expect(files.length).toBeGreaterThan(5);
+    expect(Object.fromEntries(rules.map(({ metadata, spec }) => [metadata.name, spec.groups]))).toEqual(
+      Object.fromEntries(
+        files.map((file) => [
+          `otel-monitor-${file.replace('.yaml', '')}`,
+          parse(readFileSync(join(folder, file), 'utf8')).groups,
+        ]),
+      ),
+    );
   });
 });
 
