@@ -1,13 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../../scripts/repository.mjs';
 import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { collectorAvailable } from '../real-parts/collector.js';
+import { prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
 import { installOperatorDefinitions, runKubectl } from './apply.js';
 import { hasNamespaces } from './container.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
 import { type KubeletStats, startKubeletStats, used } from './kubelet-stats.js';
-import { copyManifests, kubernetesPrograms, type ManifestFolder, viewerToken } from './kustomize.js';
+import {
+  copyManifests,
+  type KubernetesObject,
+  kubernetesPrograms,
+  type ManifestFolder,
+  viewerToken,
+} from './kustomize.js';
 import { type RunningPod, TestNode } from './test-node.js';
 
 const isPossible = kubernetesPrograms !== undefined && collectorAvailable && hasNamespaces;
@@ -132,6 +142,45 @@ describe.skipIf(!isPossible)('the production overlay with the Collector (needs K
     expect(await answer.text()).toContain('http_server_request_duration_seconds_bucket');
   });
 
+  it.skipIf(prometheusProgram === undefined)(
+    'is scraped whole by a Prometheus with kubernetes.yaml, with labels as behind a Collector (needs prometheus)',
+    async () => {
+      const text = readFileSync(join(repositoryRoot, 'prometheus-config', 'kubernetes.yaml'), 'utf8');
+      // Debian's Prometheus is built without discovery in Kubernetes: what it would find is told to it
+      const found = JSON.stringify(node.running.flatMap(({ pod }) => discovered(pod)));
+      const config = text
+        .replaceAll('kubernetes_sd_configs: [{ role: pod }]', `static_configs: ${found}`)
+        .replace('scrape_interval: 30s', 'scrape_interval: 1s')
+        .replace('scrape_timeout: 10s', 'scrape_timeout: 1s')
+        .replace('/etc/prometheus/viewer-token', 'viewer-token');
+      const prometheus = await startPrometheus(config, { files: { 'viewer-token': `${viewerToken}\n` } });
+      const { name } = application.pod.metadata;
+      try {
+        const labelsOf = async (query: string) => {
+          const { result } = (await prometheus.query('query', { query })) as { result: { metric: object }[] };
+          return result.map(({ metric }) => metric);
+        };
+        const pods = (name: string) => `k8s_pod_cpu_usage{k8s_pod_name="${name}"}`;
+        await untilTrue(async () => (await labelsOf(`${pods(name)} and on () (count(up == 1) == 5)`)).length > 0);
+        const instances = [agent, ...gateways].map(({ pod }) => pod.metadata.name);
+        expect((await labelsOf('up')).map((labels) => Object.values(labels).join(' ')).sort()).toEqual(
+          [
+            `up sizewise.${name}.sizewise sizewise`,
+            `up ${agent.ip}:8889 pushed`,
+            ...instances.map(
+              (instance) => `up ${instance} ${instance === instances[0] ? 'otel-agent' : 'otel-gateway'}`,
+            ),
+          ].sort(),
+        );
+        expect(await labelsOf('target_info{job="sizewise"}')).toMatchObject([
+          { instance: `sizewise.${name}.sizewise`, k8s_pod_name: name, service_version: '2.1.0' },
+        ]);
+      } finally {
+        await prometheus.stop();
+      }
+    },
+  );
+
   it('has the rights that it uses and no others', async () => {
     const account = 'system:serviceaccount:observability:otel-agent';
     const asked = cluster.audit().filter(({ user }) => user.username === account);
@@ -179,6 +228,27 @@ describe.skipIf(!isPossible)('the production overlay with the Collector (needs K
     }
   });
 });
+
+/** What discovery in Kubernetes tells of a pod: a target for each of its ports. */
+function discovered({ metadata, spec, status }: KubernetesObject): { targets: string[]; labels: object }[] {
+  return spec.containers.flatMap((container: { name: string; ports: { name: string; containerPort: number }[] }) =>
+    container.ports.map((port) => ({
+      targets: [`${status.podIP}:${port.containerPort}`],
+      labels: {
+        __meta_kubernetes_namespace: metadata.namespace,
+        __meta_kubernetes_pod_name: metadata.name,
+        __meta_kubernetes_pod_container_name: container.name,
+        __meta_kubernetes_pod_container_port_name: port.name,
+        __meta_kubernetes_pod_label_app_kubernetes_io_name: metadata.labels?.['app.kubernetes.io/name'],
+      },
+    })),
+  );
+}
+
+async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await delay(100)) if (await isTrue()) return;
+  throw new Error('it did not become true in 15 s');
+}
 
 const spanOf = (name: string) => ({
   resourceSpans: [
