@@ -3,6 +3,7 @@
  * With `--check` it writes nothing and ends with 1 when they are not what their sources make. It needs `npm run build`.
  */
 import { outputProblems, writeOutputs } from './generated-outputs.mjs';
+import { prometheusRuleFiles } from './kubernetes-rules.mjs';
 import { repositoryRoot } from './repository.mjs';
 
 /** @import { GeneratedOutput } from './generated-outputs.mjs' */
@@ -19,6 +20,11 @@ const built = await import('@otel-monitor/dashboards').catch((error) => {
 const outputs = [
   { folder: 'grafana-config/dashboards', owns: /\.json$/, files: () => built.grafanaFiles() },
   { folder: 'prometheus-config', owns: /^rules\/.+\.yaml$/, files: () => built.prometheusFiles() },
+  {
+    folder: 'kubernetes/components/prometheus-operator',
+    owns: /^prometheus-rules\.yaml$/,
+    files: async () => prometheusRuleFiles(await built.prometheusFiles()),
+  },
   { folder: 'alertmanager-config', owns: /\.yaml$/, files: () => built.alertmanagerFiles() },
 ];
 

@@ -21,6 +21,8 @@ export interface SinkOptions {
   readonly answer?: (request: SinkRequest) => number | Promise<number>;
   /** Any free one by default. */
   readonly port?: number;
+  /** 127.0.0.1 by default. */
+  readonly host?: string;
 }
 
 /** A server that takes OTLP/HTTP, protobuf and JSON, compressed by gzip or not, and remembers all of it. */
@@ -37,7 +39,11 @@ export interface OtlpSink {
   close(): Promise<void>;
 }
 
-export async function startSink({ answer = () => 200, port = 0 }: SinkOptions = {}): Promise<OtlpSink> {
+export async function startSink({
+  answer = () => 200,
+  port = 0,
+  host = '127.0.0.1',
+}: SinkOptions = {}): Promise<OtlpSink> {
   const bodies: string[] = [];
   const paths: string[] = [];
   const headers: IncomingHttpHeaders[] = [];
@@ -55,10 +61,10 @@ export async function startSink({ answer = () => 200, port = 0 }: SinkOptions = 
     const plain = given['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
     bodies.push(isProtobuf ? JSON.stringify(readOtlpProtobuf(signalOf(url), plain)) : plain.toString('utf8'));
     response.setHeader('content-type', String(given['content-type'])).end(isProtobuf ? '' : '{}');
-  }).listen(port, '127.0.0.1');
+  }).listen(port, host);
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     paths,
     headers,
     received: () => parseOtlpJsonLines(bodies.join('\n')),

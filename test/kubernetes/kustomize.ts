@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { onPath } from '../../scripts/executable-file.mjs';
+import { findKubernetes } from '../../scripts/find-kubernetes.mjs';
+import { repositoryRoot } from '../../scripts/repository.mjs';
+
+/** The folder of Kubernetes' programs, where they have been built; the tests that need it say `(needs Kubernetes)`. */
+export const kubernetesPrograms = findKubernetes(process.env).path;
+
+/** kubectl, which has kustomize inside. */
+export const kubectl =
+  kubernetesPrograms === undefined ? onPath('kubectl', process.env) : join(kubernetesPrograms, 'kubectl');
+
+/** The overlays that are shipped. */
+export const overlays = ['small', 'production'] as const;
+export type Overlay = (typeof overlays)[number];
+
+/** The token that stands in the copy's Secret. */
+export const viewerToken = 'a-token-of-the-test';
+
+/** A copy of what kustomize reads, with the file of the Secret: the tree's own folder is left alone. */
+export interface ManifestFolder {
+  /** The folder of an overlay, for `--kustomize`. */
+  overlay(name: Overlay): string;
+  remove(): void;
+}
+
+export function copyManifests({ withSecret = true } = {}): ManifestFolder {
+  const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-manifests-'));
+  for (const name of ['kubernetes', 'collector-config']) {
+    cpSync(join(repositoryRoot, name), join(folder, name), {
+      recursive: true,
+      filter: (source) => !source.endsWith('viewer-token'),
+    });
+  }
+  if (withSecret) writeFileSync(join(folder, 'kubernetes', 'secrets', 'viewer-token'), viewerToken);
+  return {
+    overlay: (name) => join(folder, 'kubernetes', 'overlays', name),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** An object of Kubernetes; what is below its spec is what the test that looks at it knows of its kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: objects of any kind
+  readonly [field: string]: any;
+}
+
+/** What `kubectl kustomize` makes of a folder; throws with its words when it refuses it. */
+export function buildManifests(folder: string): KubernetesObject[] {
+  const { status, stdout, stderr } = spawnSync(kubectl as string, ['kustomize', folder], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return parseAllDocuments(stdout).map((document) => document.toJS() as KubernetesObject);
+}

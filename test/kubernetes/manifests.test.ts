@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '@otel-monitor/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { repositoryRoot } from '../../scripts/repository.mjs';
+import {
+  buildManifests,
+  copyManifests,
+  type KubernetesObject,
+  kubectl,
+  type ManifestFolder,
+  overlays,
+} from './kustomize.js';
+import { allowedFlows, neededFlows } from './network-flows.js';
+import { selects, type Workload, workloadsOf } from './workload.js';
+
+const suite = describe.skipIf(kubectl === undefined);
+
+suite('without the file of the Secret (needs kubectl)', () => {
+  it.each(overlays)('%s is not built, and the message has the name of what is missing', (overlay) => {
+    const manifests = copyManifests({ withSecret: false });
+    expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/viewer-token: no such file/);
+    manifests.remove();
+  });
+});
+
+suite('the rules of the overlay production (needs kubectl)', () => {
+  it('are those of Prometheus, each file with its groups, for the operator', () => {
+    const manifests = copyManifests();
+    const rules = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'PrometheusRule');
+    manifests.remove();
+    const folder = join(repositoryRoot, 'prometheus-config', 'rules');
+    const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+    expect(files.length).toBeGreaterThan(5);
+    expect(Object.fromEntries(rules.map(({ metadata, spec }) => [metadata.name, spec.groups]))).toEqual(
+      Object.fromEntries(
+        files.map((file) => [
+          `otel-monitor-${file.replace('.yaml', '')}`,
+          parse(readFileSync(join(folder, file), 'utf8')).groups,
+        ]),
+      ),
+    );
+  });
+});
+
+suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
+  let manifests: ManifestFolder;
+  let objects: KubernetesObject[];
+  let workloads: Workload[];
+  let monitors: KubernetesObject[];
+
+  beforeAll(() => {
+    manifests = copyManifests();
+    objects = buildManifests(manifests.overlay(overlay));
+    workloads = workloadsOf(objects);
+    // whoever has no operator scrapes the same ports
+    monitors = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'ServiceMonitor');
+  });
+  afterAll(() => manifests.remove());
+
+  const named = (kind: string, name: string, namespace: string | undefined) =>
+    objects.find((each) => each.kind === kind && each.metadata.name === name && each.metadata.namespace === namespace);
+  const each = (check: (workload: Workload) => unknown) =>
+    Object.fromEntries(workloads.map((workload) => [workload.name, check(workload)]));
+  const everyone = (value: unknown) => each(() => value);
+
+  it('lets through the connections that its configuration makes, and no others', () => {
+    const needed = neededFlows(objects, workloads, monitors);
+    expect(needed.length).toBeGreaterThan(8);
+    expect(allowedFlows(objects, workloads)).toEqual(needed);
+  });
+
+  it('selects by labels that pods have', () => {
+    const selecting = objects.filter(({ kind }) =>
+      ['Service', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'DaemonSet'].includes(kind),
+    );
+    const empty = selecting.filter(({ kind, metadata, spec }) => {
+      const selector = kind === 'Service' ? { matchLabels: spec.selector } : (spec.selector ?? spec.podSelector);
+      return !workloads.some(({ namespace, labels }) => namespace === metadata.namespace && selects(selector, labels));
+    });
+    expect(empty.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
+  });
+
+  it('names ConfigMaps, Secrets, keys, accounts and files that are there', () => {
+    const missing = workloads.flatMap(({ namespace, spec, args }) => {
+      const [container] = spec.containers;
+      const references: [string, string][] = [
+        ['ServiceAccount', spec.serviceAccountName],
+        // biome-ignore lint/suspicious/noExplicitAny: volumes of any kind
+        ...spec.volumes.flatMap(({ configMap, secret }: any) => [
+          ...(configMap ? [['ConfigMap', configMap.name]] : []),
+          ...(secret ? [['Secret', secret.secretName]] : []),
+        ]),
+        ...(container.envFrom ?? []).map(({ configMapRef }: { configMapRef: { name: string } }) => [
+          'ConfigMap',
+          configMapRef.name,
+        ]),
+      ];
+      const files = args.flatMap((arg) => /^--config=\/etc\/otel-collector\/(.+)$/.exec(arg)?.[1] ?? []);
+      const config = objects.find(
+        ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('otel-collector-config'),
+      );
+      return [
+        ...references
+          .filter(([kind, name]) => named(kind, name, namespace) === undefined)
+          .map(([kind, name]) => `${kind} ${name}`),
+        ...files.filter((file) => !(file in (config?.data ?? {}))),
+      ];
+    });
+    expect(missing).toEqual([]);
+    for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ServiceMonitor')) {
+      for (const { authorization } of spec.endpoints.filter((endpoint: object) => 'authorization' in endpoint)) {
+        const { name, key } = authorization.credentials;
+        expect(named('Secret', name, metadata.namespace)?.data).toHaveProperty(key);
+      }
+    }
+  });
+
+  it('mounts every folder that it writes to, and nothing of the node', () => {
+    const paths = ({ env, spec }: Workload) => {
+      const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
+      const wanted = ['OTEL_MONITOR_STATE_DIRECTORY', 'OTEL_MONITOR_TOKEN_VIEWER_FILE', 'COLLECTOR_QUEUE_FOLDER'];
+      return wanted
+        .flatMap((name) => env[name] ?? [])
+        .filter((path) => !mounts.some((mount: string) => path === mount || path.startsWith(`${mount}/`)));
+    };
+    expect(each(paths)).toEqual(everyone([]));
+    expect(each(({ spec }) => spec.volumes.filter((volume: object) => 'hostPath' in volume))).toEqual(everyone([]));
+  });
+
+  it('runs nothing as root, with capabilities, on a file system that can be written, or without limits', () => {
+    const hardened = ({ spec }: Workload) => {
+      const [container] = spec.containers;
+      const { requests, limits } = container.resources;
+      return {
+        root: spec.securityContext.runAsNonRoot !== true || spec.securityContext.runAsUser < 1000,
+        seccomp: spec.securityContext.seccompProfile.type,
+        ...container.securityContext,
+        guaranteedMemory: requests.memory === limits.memory || spec.serviceAccountName === 'sizewise-app',
+        limits: Object.keys(limits).sort(),
+        host: [spec.hostNetwork, spec.hostPID, spec.hostIPC].some(Boolean),
+      };
+    };
+    expect(each(hardened)).toEqual(
+      everyone({
+        root: false,
+        seccomp: 'RuntimeDefault',
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+        guaranteedMemory: true,
+        limits: ['cpu', 'ephemeral-storage', 'memory'],
+        host: false,
+      }),
+    );
+  });
+
+  it('has images of one version, and the Collector in that of builder.yaml', () => {
+    const builder = readFileSync(join(repositoryRoot, 'collector-config', 'builder.yaml'), 'utf8');
+    const version = /^\s+version: (\S+)$/m.exec(builder)?.[1];
+    const collectors = workloads.filter(({ args }) => args.length > 0).map(({ spec }) => spec.containers[0].image);
+    expect(new Set(collectors)).toEqual(new Set([`otel/opentelemetry-collector-contrib:${version}`]));
+    expect(each(({ spec }) => /:(\d+\.\d+\.\d+)$/.test(spec.containers[0].image))).toEqual(everyone(true));
+  });
+
+  it('gives a Collector four fifths of its container, and the collector of garbage four fifths of that', () => {
+    for (const { env, spec, args } of workloads.filter(({ args }) => args.length > 0)) {
+      const mebibytes = (text: string) => Number(/^(\d+)Mi/.exec(text)?.[1]);
+      const limit = mebibytes(spec.containers[0].resources.limits.memory);
+      expect([args.length > 0, Number(env.COLLECTOR_MEMORY_MIB)]).toEqual([true, limit * 0.8]);
+      expect(mebibytes(env.GOMEMLIMIT as string)).toBe(Math.floor(limit * 0.64));
+    }
+  });
+
+  it('gives the application an environment that its configuration takes without a complaint', () => {
+    const map = named('ConfigMap', 'monitoring-environment', 'sizewise');
+    const application = workloads.find(({ name }) => name === 'sizewise-app') as Workload;
+    const downward = {
+      K8S_NAMESPACE_NAME: 'sizewise',
+      K8S_POD_NAME: 'sizewise-app-1',
+      K8S_POD_UID: 'uid',
+      K8S_NODE_NAME: 'node-1',
+    };
+    const env = Object.fromEntries(
+      Object.entries({ ...map?.data, ...application.env }).map(([name, value]) => [
+        name,
+        String(value).replace(/\$\((\w+)\)/g, (_, of: keyof typeof downward) => downward[of]),
+      ]),
+    );
+    const token = { OTEL_MONITOR_TOKEN_VIEWER: 'token', OTEL_MONITOR_TOKEN_VIEWER_FILE: '' };
+    const { config, warnings } = loadConfig({ env: { ...env, ...token } });
+    // what is configured already and comes with later versions
+    expect(warnings.filter((warning) => !warning.endsWith('by this version'))).toEqual([]);
+    expect(config).toMatchObject({
+      service: { name: 'sizewise', version: '2.1.0', instanceId: 'sizewise.sizewise-app-1.sizewise' },
+      environment: 'production',
+      metricExportIntervalMillis: 30_000,
+      retention: { metricsHours: 168, errorHours: 168, healthHours: 168 },
+      alerts: { cooldownMinutes: 15, slackChannel: '#sizewise-alerts' },
+      resourceAttributes: { 'k8s.pod.name': 'sizewise-app-1', 'k8s.pod.uid': 'uid', 'k8s.node.name': 'node-1' },
+    });
+  });
+});
