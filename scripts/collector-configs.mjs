@@ -48,6 +48,11 @@ export const combinations = [
     overlays: ['gateway', 'secure', 'span-metrics', 'tail-sampling', 'prometheus', 'jaeger', 'persistent-queue'],
     what: 'behind the agents: whole traces are sampled, and all of it goes to the backends',
   },
+  {
+    name: 'logs',
+    overlays: ['log-files', 'redaction', 'files'],
+    what: 'log files of programs, without the secrets in them',
+  },
 ];
 
 /** What runs where nothing else is asked for. */
