@@ -10,8 +10,10 @@ import {
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { FIRING } from './alert-series.js';
 import { ORANGE } from './limits.js';
 import type { PanelBuilder } from './panel.js';
+import { by } from './promql.js';
 import { PROMETHEUS } from './query.js';
 import { datasource, instance, job, type VariableBuilder } from './variables.js';
 
@@ -38,7 +40,7 @@ export const TAG = 'otel-monitor';
 const UID_PREFIX = 'otel-monitor-';
 
 /** Firing alerts, drawn over every panel. */
-const ALERTS_OVER_PANELS = 'max by (alertname, severity) (ALERTS{alertstate="firing", job=~"$job|"})';
+const ALERTS_OVER_PANELS = by(['alertname', 'severity'], FIRING, 'max');
 
 /** A dashboard with what all of them have: data source, services and instances to choose, links to the others. */
 export function dashboard(options: DashboardOptions): Dashboard {
