@@ -24,7 +24,7 @@ export function grafanaDashboards(): Dashboard[] {
 const UID_PREFIX = /^otel-monitor-/;
 
 /**
- * The dashboards as JSON for Grafana 10.4 and later: for its provisioning, its import page or its API. A file is named after
+ * The dashboards as JSON for Grafana 11 and later: for its provisioning or its import page. A file is named after
  * the end of its dashboard's uid: `otel-monitor-system-overview` is `system-overview.json`.
  */
 export function grafanaFiles(): EmittedFile[] {

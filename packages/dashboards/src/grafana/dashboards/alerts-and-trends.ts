@@ -13,4 +13,5 @@ export const alertsAndTrends = (): Dashboard =>
     variables: [alertSeverity()],
     sections: [activeAlerts, alertHistory, trends],
     from: 'now-7d',
+    refresh: '5m',
   });

@@ -90,6 +90,7 @@ export const alertHistory: Section = {
       title: 'Alerts by severity',
       description: 'How many fire at once.',
       width: 12,
+      height: 9,
       stacked: true,
       queries: [each(['severity'], by(['severity'], firing))],
     }),

@@ -10,6 +10,7 @@ export const customGauges: Section = {
   panels: [
     timeSeries({
       title: 'Collectors',
+      negative: true,
       description: "Every figure of monitor.addCollector('queue', () => ({ queue_depth: queue.length })), by its key.",
       width: 24,
       queries: [query(chosen('', `__name__=~"${CUSTOM_SERIES_PREFIX}.+"`), '{{__name__}} {{job}} {{instance}}')],

@@ -5,7 +5,7 @@ import { bucketName, seriesName } from '../../series.js';
 import type { Section } from '../dashboard.js';
 import { FAILURES } from '../limits.js';
 import { by, chosen, quantile, rate, share } from '../promql.js';
-import { each, withExemplars } from '../query.js';
+import { each } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
 
 const uses = seriesName(FEATURE_USES);
@@ -37,7 +37,7 @@ export const features: Section = {
       description: '95 of 100 uses take this time or less, where the program says how long: { durationSeconds }.',
       width: 8,
       unit: Seconds,
-      queries: [withExemplars(each(actions, quantile(0.95, actions, rate(chosen(bucketName(FEATURE_DURATION))))))],
+      queries: [each(actions, quantile(0.95, actions, rate(chosen(bucketName(FEATURE_DURATION)))))],
     }),
   ],
 };

@@ -94,7 +94,7 @@ export const httpRequests: Section = {
       queries: [each(service, by(service, chosen(seriesName(HTTP_SERVER_ACTIVE_REQUESTS))))],
     }),
     timeSeries({
-      title: 'Failures by kind',
+      title: 'Failed requests by kind',
       description: 'Failed requests by route and error.type: a status, the class of an error, or a code.',
       width: 8,
       unit: RequestsPerSecond,

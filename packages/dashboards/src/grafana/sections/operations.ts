@@ -60,7 +60,7 @@ export const operations: Section = {
       queries: [each(names, by(names, chosen(seriesName(OPERATION_ACTIVE), CHOSEN_OPERATIONS)))],
     }),
     timeSeries({
-      title: 'Failures by kind',
+      title: 'Failed operations by kind',
       description: 'Failed operations by the class or code of their error.',
       width: 6,
       unit: OpsPerSecond,
@@ -76,6 +76,7 @@ export const operations: Section = {
     }),
     timeSeries({
       title: 'Memory of operations',
+      negative: true,
       description:
         'Mean change of the used heap in an operation. Recorded with measureMemory: true alone, and wrong when operations run at the same time.',
       width: 6,

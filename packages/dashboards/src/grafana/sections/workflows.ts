@@ -10,7 +10,7 @@ import { bucketName, countName, seriesName } from '../../series.js';
 import { barGauge } from '../bar-gauge-panel.js';
 import type { Section } from '../dashboard.js';
 import { by, chosen, gained, quantile, rate } from '../promql.js';
-import { each, withExemplars } from '../query.js';
+import { each } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
 
 const steps = ['job', ATTR_WORKFLOW_NAME, ATTR_WORKFLOW_STEP];
@@ -39,7 +39,7 @@ export const workflows: Section = {
       description: '95 of 100 runs take this time or less, from start to end.',
       width: 8,
       unit: Seconds,
-      queries: [withExemplars(each(names, quantile(0.95, names, rate(chosen(bucketName(WORKFLOW_DURATION))))))],
+      queries: [each(names, quantile(0.95, names, rate(chosen(bucketName(WORKFLOW_DURATION)))))],
     }),
   ],
 };
