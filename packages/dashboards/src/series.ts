@@ -22,3 +22,6 @@ export const labelName = (attribute: string): string => prometheusLabelName(attr
 /** The name of the series of a key of `addCollector`: `monitor_custom_queue_depth`. */
 export const customSeriesName = (key: string): string =>
   prometheusName({ name: `${CUSTOM_METRIC_PREFIX}${key}`, kind: 'gauge', unit: '' });
+
+/** What the names of all of them begin with: `monitor_custom_`. */
+export const CUSTOM_SERIES_PREFIX = customSeriesName('x').slice(0, -1);

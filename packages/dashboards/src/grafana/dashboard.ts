@@ -10,8 +10,10 @@ import {
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { FIRING } from './alert-series.js';
 import { ORANGE } from './limits.js';
 import type { PanelBuilder } from './panel.js';
+import { by } from './promql.js';
 import { PROMETHEUS } from './query.js';
 import { datasource, instance, job, type VariableBuilder } from './variables.js';
 
@@ -31,6 +33,8 @@ export interface DashboardOptions {
   readonly variables?: readonly VariableBuilder[];
   /** How far back it shows when it is opened: `now-1h`. */
   readonly from?: string;
+  /** How often it asks again: `30s`. */
+  readonly refresh?: string;
 }
 
 /** Every dashboard has it; the links between them find it. */
@@ -38,17 +42,17 @@ export const TAG = 'otel-monitor';
 const UID_PREFIX = 'otel-monitor-';
 
 /** Firing alerts, drawn over every panel. */
-const ALERTS_OVER_PANELS = 'max by (alertname, severity) (ALERTS{alertstate="firing", job=~"$job|"})';
+const ALERTS_OVER_PANELS = by(['alertname', 'severity'], FIRING, 'max');
 
 /** A dashboard with what all of them have: data source, services and instances to choose, links to the others. */
 export function dashboard(options: DashboardOptions): Dashboard {
-  const { name, title, description, sections, variables = [], from = 'now-1h' } = options;
+  const { name, title, description, sections, variables = [], from = 'now-1h', refresh = '30s' } = options;
   const builder = new DashboardBuilder(title)
     .uid(`${UID_PREFIX}${name}`)
     .description(description)
     .tags([TAG])
     .time({ from, to: 'now' })
-    .refresh('30s')
+    .refresh(refresh)
     .timezone('browser')
     .tooltip(DashboardCursorSync.Crosshair)
     .variables([datasource(), job(), instance(), ...variables])
@@ -72,12 +76,22 @@ export function dashboard(options: DashboardOptions): Dashboard {
     );
   for (const { title: line, panels } of sections) {
     builder.withRow(new RowBuilder(line));
-    for (const panel of panels) builder.withPanel(panel);
+    for (const panel of panels) builder.withPanel(copyOf(panel));
   }
   const built = builder.build();
+  // the SDK puts these into a menu; they belong beside the variables, where they are seen
+  for (const shown of [...(built.links ?? []), ...(built.annotations.list ?? [])]) delete shown.placement;
   numbered(built.panels ?? []);
   return built;
 }
+
+/** A section may stand on several dashboards, and the SDK writes the place into the panel itself. */
+const copyOf = (panel: PanelBuilder): PanelBuilder => ({
+  build: () => {
+    const built = panel.build();
+    return { ...built, ...(built.gridPos && { gridPos: { ...built.gridPos } }) };
+  },
+});
 
 /** Links to one panel name its id: they are numbered in their order. */
 function numbered(panels: readonly (Panel | RowPanel)[]): void {

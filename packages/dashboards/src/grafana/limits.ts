@@ -31,6 +31,36 @@ export const SUCCESSES: Limits = { warning: 0.99, critical: 0.95, bad: 'below' }
 /** The event loop's delay in seconds, 99th percentile. */
 export const EVENT_LOOP: Limits = { warning: 0.1, critical: 0.5 };
 
+/** Garbage collection as a share of the time. */
+export const GARBAGE_COLLECTION: Limits = { warning: 0.05, critical: 0.15 };
+
+/** Hits of a cache as a share of its requests. */
+export const CACHE_HITS: Limits = { warning: 0.8, critical: 0.5, bad: 'below' };
+
+/** Healthy components as a share of all: 99 % is what a pool of processes promises. */
+export const HEALTHY: Limits = { warning: 0.999, critical: 0.99, bad: 'below' };
+
+/** Errors a second: five a minute are a warning. */
+export const ERRORS_A_SECOND: Limits = { warning: 5 / 60, critical: 1 };
+
+/** Healthy agents as a share of all. */
+export const HEALTHY_AGENTS: Limits = { warning: 0.99, critical: 0.95, bad: 'below' };
+
+/** Detections of agents that succeed, as a share of all: below 95 % a release is taken back. */
+export const DETECTIONS: Limits = { warning: 0.99, critical: 0.95, bad: 'below' };
+
+/** Memory of a service that looks after agents, in bytes. */
+export const ORCHESTRATOR_MEMORY: Limits = { warning: 150e6, critical: 200e6 };
+
+/** Its CPU as a share of all processors. */
+export const ORCHESTRATOR_CPU: Limits = { warning: 0.2, critical: 0.3 };
+
+/** How long a component of it may take to load, in seconds. */
+export const ORCHESTRATOR_LOADING: Limits = { warning: 10, critical: 15 };
+
+/** The file that holds its state, in bytes. */
+export const ORCHESTRATOR_STATE_FILE: Limits = { warning: 20e6, critical: 50e6 };
+
 /** Grafana's steps: the colour of the lowest values first, which begin at minus infinity (null). */
 export function steps(limits: Limits | undefined): Threshold[] {
   if (limits === undefined) return [{ value: null, color: GREEN }];

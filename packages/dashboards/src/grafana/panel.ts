@@ -1,10 +1,13 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import type { DashboardLinkBuilder, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardLink, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Limits } from './limits.js';
 import type { Query } from './query.js';
 
 /** A panel before it is placed. */
 export type PanelBuilder = Builder<Panel>;
+
+/** Where a click on a value leads: the part of the SDK's link that Grafana has for values. */
+export type DataLink = Pick<DashboardLink, 'title' | 'url' | 'targetBlank'>;
 
 /** What is said of a panel, whatever its kind. */
 export interface PanelOptions {
@@ -23,7 +26,7 @@ export interface PanelOptions {
   readonly max?: number;
   readonly queries: readonly Query[];
   /** Where a click on a value may lead. */
-  readonly links?: readonly DashboardLinkBuilder[];
+  readonly links?: readonly DataLink[];
 }
 
 /** The methods that the builders of all kinds of panels have in common. */
@@ -35,16 +38,16 @@ interface AnyBuilder {
   unit(unit: string): this;
   min(min: number): this;
   max(max: number): this;
-  dataLinks(links: DashboardLinkBuilder[]): this;
+  dataLinks(links: Builder<DashboardLink>[]): this;
   datasource(source: { type: string; uid: string }): this;
 }
 
 /** Sets what panels of every kind have. */
-export function described<Builder extends AnyBuilder>(
-  builder: Builder,
+export function described<Kind extends AnyBuilder>(
+  builder: Kind,
   { title, description, width, height, unit = 'short', min, max, links }: PanelOptions,
   ofKind: { readonly height: number; readonly datasource: { type: string; uid: string } },
-): Builder {
+): Kind {
   builder
     .title(title)
     .description(description)
@@ -54,6 +57,7 @@ export function described<Builder extends AnyBuilder>(
     .unit(unit);
   if (min !== undefined) builder.min(min);
   if (max !== undefined) builder.max(max);
-  if (links !== undefined) builder.dataLinks([...links]);
+  // the SDK has the type of the dashboard's own links here, with more than a value's link can have
+  if (links !== undefined) builder.dataLinks(links.map((link) => ({ build: () => link as DashboardLink })));
   return builder;
 }

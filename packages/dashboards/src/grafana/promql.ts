@@ -20,6 +20,9 @@ export function where(attribute: string, operator: '=' | '!=' | '=~' | '!~', val
 /** What a counter gains a second, over an interval that Grafana chooses so that it holds four scrapes at least. */
 export const rate = (selector: string): string => `rate(${selector}[$__rate_interval])`;
 
+/** The same over an hour, for what is looked at over days. */
+export const hourlyRate = (selector: string): string => `rate(${selector}[1h])`;
+
 /** What a counter has gained in the time that the dashboard shows. */
 export const gained = (selector: string): string => `increase(${selector}[$__range])`;
 
@@ -28,12 +31,11 @@ export type Aggregation = 'sum' | 'avg' | 'max' | 'min' | 'count';
 /**
  * One series for each combination of values of these labels; no labels: one series.
  *
- * @param labels names as Prometheus has them: `job`, or of an attribute `labelName(…)`
+ * @param labels attributes (`error.type`), or labels of Prometheus (`job`)
  */
 export function by(labels: readonly string[], expression: string, aggregation: Aggregation = 'sum'): string {
-  return labels.length === 0
-    ? `${aggregation}(${expression})`
-    : `${aggregation} by (${labels.join(', ')}) (${expression})`;
+  if (labels.length === 0) return `${aggregation}(${expression})`;
+  return `${aggregation} by (${labels.map(labelOf).join(', ')}) (${expression})`;
 }
 
 /**
@@ -45,10 +47,16 @@ export function share(labels: readonly string[], part: string, whole: string): s
   return `(${by(labels, part)} or 0 * ${all}) / (${all} > 0)`;
 }
 
-/** A quantile of a histogram's buckets, interpolated. @param buckets what `rate()` gives of `…_bucket` */
+/** A quantile of a histogram, interpolated in its bucket. @param buckets a rate of `…_bucket` */
 export function quantile(of: number, labels: readonly string[], buckets: string): string {
   return `histogram_quantile(${of}, ${by(['le', ...labels], buckets)})`;
 }
 
-/** The largest few: `topk`. */
+/** The largest few. */
 export const largest = (many: number, expression: string): string => `topk(${many}, ${expression})`;
+
+/** `{{job}} {{error_type}}`: the values of these labels, as the name of a series. */
+export const legendOf = (labels: readonly string[]): string => labels.map((label) => `{{${labelOf(label)}}}`).join(' ');
+
+/** A variable that stands for a label is left as it is. */
+const labelOf = (label: string): string => (label.startsWith('$') ? label : labelName(label));

@@ -1,5 +1,6 @@
 import { DataqueryBuilder, PromQueryFormat, QueryEditorMode } from '@grafana/grafana-foundation-sdk/prometheus';
 import { grafanaVariable } from './grafana-variable.js';
+import { legendOf } from './promql.js';
 
 /** A query of a panel. */
 export interface Query {
@@ -13,6 +14,9 @@ export interface Query {
 
 /** A query of Prometheus with what it calls its series. */
 export const query = (expression: string, legend = ''): Query => ({ expression, legend });
+
+/** A query that has one series for each combination of values of these labels, which are what it is called. */
+export const each = (labels: readonly string[], expression: string): Query => query(expression, legendOf(labels));
 
 /** The same with exemplars; for histograms alone. */
 export const withExemplars = (query: Query): Query => ({ ...query, exemplars: true });

@@ -19,14 +19,19 @@ import { overTime, PROMETHEUS } from './query.js';
 export interface TimeSeriesOptions extends PanelOptions {
   /** Values on top of each other, for parts of a whole. */
   readonly stacked?: boolean;
+  /** Values may be below 0; left out: the scale begins there. */
+  readonly negative?: boolean;
 }
 
 const HEIGHT = 8;
 
 /** Lines over time, limits as dashed lines, and a table of the last and largest values under them. */
 export function timeSeries(options: TimeSeriesOptions): PanelBuilder {
-  const { limits, stacked = false, queries } = options;
-  const builder = described(new TimeSeriesBuilder(), { min: 0, ...options }, { height: HEIGHT, datasource: PROMETHEUS })
+  const { limits, stacked = false, negative = false, queries } = options;
+  const builder = described(new TimeSeriesBuilder(), negative ? options : { min: 0, ...options }, {
+    height: HEIGHT,
+    datasource: PROMETHEUS,
+  })
     .targets(overTime(queries))
     .lineWidth(1)
     .fillOpacity(stacked ? 30 : 10)

@@ -1,5 +1,5 @@
-import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { grafanaVariable } from './grafana-variable.js';
+import type { DataLink } from './panel.js';
 
 /**
  * A link of a value to the traces of its service that have an error, in the time that is shown, in Grafana's Explore.
@@ -7,7 +7,7 @@ import { grafanaVariable } from './grafana-variable.js';
  * @param service the service's name as Jaeger has it: of a series `labelOfSeries('job')`, of a row `labelOfRow('job')`
  * @param operation the same for the span's name; left out: any
  */
-export function failedTraces(service: string, operation?: string): DashboardLinkBuilder {
+export function failedTraces(service: string, operation?: string): DataLink {
   const query = {
     refId: 'A',
     queryType: 'search',
@@ -23,12 +23,11 @@ export function failedTraces(service: string, operation?: string): DashboardLink
       range: { from: grafanaVariable('__from'), to: grafanaVariable('__to') },
     },
   };
-  return new DashboardLinkBuilder('Traces with errors')
-    .type(DashboardLinkType.Link)
-    .url(
-      `/explore?schemaVersion=1&orgId=${grafanaVariable('__org.id')}&panes=${encodedAroundVariables(JSON.stringify(panes))}`,
-    )
-    .targetBlank(true);
+  return {
+    title: 'Traces with errors',
+    url: `/explore?schemaVersion=1&orgId=${grafanaVariable('__org.id')}&panes=${encodedAroundVariables(JSON.stringify(panes))}`,
+    targetBlank: true,
+  };
 }
 
 /** Grafana finds its variables before the address is read: all else is encoded, they are not. */

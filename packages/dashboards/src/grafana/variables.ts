@@ -5,6 +5,8 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { ATTR_ERROR_SEVERITY, ATTR_OPERATION_NAME, ERRORS, OPERATION_DURATION } from '@otel-monitor/semconv';
+import { countName, labelName, seriesName } from '../series.js';
 import { PROMETHEUS } from './query.js';
 
 export type VariableBuilder = DatasourceVariableBuilder | QueryVariableBuilder | CustomVariableBuilder;
@@ -60,3 +62,22 @@ export const job = (): VariableBuilder => valuesOf('job', 'Service', TARGET_INFO
 /** The processes of the chosen services, as `instance`. */
 export const instance = (): VariableBuilder =>
   valuesOf('instance', 'Instance', `${TARGET_INFO}{job=~"$job"}`, 'instance');
+
+const OPERATIONS = `${countName(OPERATION_DURATION)}{job=~"$job"}`;
+
+/** Names of operations. */
+export const operation = (): VariableBuilder =>
+  valuesOf('operation', 'Operation', OPERATIONS, labelName(ATTR_OPERATION_NAME));
+
+/** Labels of operations that are not there on all of them; those of the program are its dimensions. */
+const DIMENSIONS = `/^(?!(?:__name__|instance|le|otel_scope_.*|${labelName(ATTR_OPERATION_NAME)})$).*/`;
+
+/** A label that operations are told apart by: a dimension of the program, `error_type` or `job`. */
+export const dimension = (): VariableBuilder => labelsOf('dimension', 'Dimension', OPERATIONS, DIMENSIONS, 'job');
+
+/** Severities of errors. */
+export const errorSeverity = (): VariableBuilder =>
+  valuesOf('severity', 'Severity', `${seriesName(ERRORS)}{job=~"$job"}`, labelName(ATTR_ERROR_SEVERITY));
+
+/** Severities of alerts, as rules set them. */
+export const alertSeverity = (): VariableBuilder => valuesOf('severity', 'Severity', 'ALERTS', 'severity');

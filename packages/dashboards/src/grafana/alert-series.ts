@@ -1,0 +1,14 @@
+/** Alerts of the chosen services, and those that are of no service at all. */
+const OF_SERVICES = 'job=~"$job|"';
+
+/** One series for each alert that fires, 1; Prometheus makes it of every rule file. */
+export const FIRING = `ALERTS{alertstate="firing", ${OF_SERVICES}}`;
+
+/** The same of alerts whose time has not come yet. */
+export const PENDING = `ALERTS{alertstate="pending", ${OF_SERVICES}}`;
+
+/** Since when an alert is what it is, in seconds since 1970; pending ones with them. */
+export const ALERT_SINCE = `ALERTS_FOR_STATE{${OF_SERVICES}}`;
+
+/** The labels that tell alerts apart: those that every rule has, and those that most have. */
+export const ALERT_LABELS: readonly string[] = ['alertname', 'severity', 'job', 'instance'];
