@@ -182,3 +182,21 @@ describe.skipIf(!collectorAvailable)(
     });
   },
 );
+
+describe.skipIf(!collectorAvailable)('a Collector whose environment is not right', () => {
+  it.each([
+    [
+      'without a variable',
+      {},
+      'exporters::otlp_http/VENDOR_OTLP_ENDPOINT-is-not-set: at least one endpoint must be specified',
+    ],
+    ['with an address that is none', { VENDOR_OTLP_ENDPOINT: '127.0.0.1:4318' }, 'endpoint must be a valid URL'],
+    [
+      'with headers that are no map',
+      { VENDOR_OTLP_ENDPOINT: 'http://127.0.0.1:9', VENDOR_OTLP_HEADERS: 'api-key=1' },
+      'for "otlp_http/vendor": decoding failed due to the following error(s):\n\n\'headers\' source data must be an array or slice, got string',
+    ],
+  ])('%s does not start, and says why', async (_about, env, message) => {
+    await expect(startCollector({ overlays: ['vendor.yaml'], env })).rejects.toThrow(message);
+  });
+});
