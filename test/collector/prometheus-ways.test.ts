@@ -209,5 +209,41 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       })) as { exemplars: { labels: Labels }[] }[];
       expect(exemplars.flatMap((each) => each.exemplars.map(({ labels }) => labels.trace_id))).toContain(failed);
     });
+
+    it('an application that is later than the metrics of its spans is not refused for its target_info', async () => {
+      const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+      const resource = {
+        attributes: [
+          attribute('service.name', 'late'),
+          attribute('service.instance.id', 'late-1'),
+          attribute('service.version', '1'),
+        ],
+      };
+      const push = async (name: string, millis: number) => {
+        const point = { asInt: '1', startTimeUnixNano: `${millis}000000`, timeUnixNano: `${millis}000000` };
+        const sum = { isMonotonic: true, aggregationTemporality: 2, dataPoints: [point] };
+        const scopeMetrics = [{ scope: { name: 'by hand' }, metrics: [{ name, sum }] }];
+        const response = await fetch(`${pushed.otlpHttpUrl}/v1/metrics`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ resourceMetrics: [{ resource, scopeMetrics }] }),
+        });
+        expect(response.status).toBe(200);
+      };
+      const has = async (name: string) => {
+        const found = await results(`${name}{job="late",instance="late-1",via=""}`);
+        return found.length > 0 || undefined;
+      };
+      const now = Date.now();
+      // the first of target_info, and then the two in the wrong order
+      await push('late.orders', now - 3000);
+      await until('the first push', () => has('late_orders_total'));
+      await push('traces.span.metrics.calls', now);
+      await until('the metrics of spans', () => has('traces_span_metrics_calls_total'));
+      await push('late.parcels', now - 1000);
+      await until('the late push', () => has('late_parcels_total'));
+      expect(await has('target_info')).toBe(true);
+      expect(pushed.logs()).not.toContain('out of order sample');
+    });
   },
 );
