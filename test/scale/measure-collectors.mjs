@@ -121,6 +121,7 @@ function queueFolders() {
     queue: (name) => ({
       COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
       COLLECTOR_QUEUE_FOLDER: join(folder, name),
+      COLLECTOR_HANDOVER: 'memory_limiter',
     }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
