@@ -4,7 +4,7 @@ import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { collectorAvailable } from '../real-parts/collector.js';
 import { arrivalsWhen } from './arrived-spans.js';
 import { type SteadySpans, sendSteadily } from './steady-spans.js';
-import { gatewayList, openPlace, type Place, toSink } from './tiers.js';
+import { gatewayList, openPlace, type Place } from './tiers.js';
 
 /** SOAK=1: away for a minute. */
 const IS_SOAK = process.env.SOAK === '1';
@@ -27,9 +27,8 @@ describe.skipIf(!collectorAvailable)(
         sink = await startSink();
         const gateway = () =>
           openPlace({
-            overlays: ['gateway.yaml', 'persistent-queue.yaml'],
-            config: [toSink],
-            env: { SINK_URL: sink.url },
+            overlays: ['gateway.yaml', 'persistent-queue.yaml', 'jaeger.yaml'],
+            env: { JAEGER_OTLP_ENDPOINT: sink.url },
           });
         const gateways = await Promise.all([gateway(), gateway()]);
         const agent = await openPlace({

@@ -35,7 +35,10 @@ export async function openPlace({ overlays, config = [], env = {} }: PlaceOption
     COLLECTOR_OTLP_GRPC_PORT: String(grpc),
     COLLECTOR_OTLP_HTTP_PORT: String(http),
     COLLECTOR_QUEUE_FOLDER: join(queueFolder, 'queue'),
-    ...(overlays.includes('persistent-queue.yaml') && { COLLECTOR_QUEUE_STORAGE: 'file_storage/queue' }),
+    ...(overlays.includes('persistent-queue.yaml') && {
+      COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
+      COLLECTOR_HANDOVER: 'memory_limiter',
+    }),
     ...env,
   };
   let running: CollectorProcess | undefined;

@@ -61,7 +61,9 @@ describe.skipIf(!collectorAvailable)('tail sampling in two gateways behind one a
   let agent: Place;
   let traces: PlannedTrace[];
   let arrived: Map<string, number>;
-  const samplesOf: number[] = [];
+  const sharesOf: number[] = [];
+  /** A span that came after the decision, of a trace that was kept and of one that was not. */
+  const late = new Map<boolean, string>();
 
   beforeAll(
     async () => {
@@ -121,10 +123,17 @@ describe.skipIf(!collectorAvailable)('tail sampling in two gateways behind one a
       };
       await until(decided, (count) => count >= traces.length, IS_SOAK ? 300_000 : 60_000);
       for (const { collector } of gateways) {
-        samplesOf.push(await collector().ownMetric('otelcol_processor_tail_sampling_new_trace_id_received'));
+        sharesOf.push(await collector().ownMetric('otelcol_processor_tail_sampling_new_trace_id_received'));
       }
       const kept = traces.filter(({ kind }) => kind !== 'rest').length;
       arrived = await arrivalsWhen(sink, 4 * kept, 10_000);
+      for (const isKept of [true, false]) {
+        const of = traces.find((trace) => trace.kind === 'rest' && arrived.has(spansOf(trace)[0] as string) === isKept);
+        const span = { traceId: String(of?.front[0]?.traceId), spanId: newSpanId(), name: 'late', status: 2 as const };
+        late.set(isKept, span.spanId);
+        await post(agent.httpUrl, 'front', [span]);
+      }
+      await arrivalsWhen(sink, arrived.size + 1, 10_000);
       // what was decided last is on its way for another batch
       await Promise.all(gateways.map(({ collector }) => collector().stop()));
       arrived = await arrivalsWhen(sink, 4 * kept, 0);
@@ -137,8 +146,8 @@ describe.skipIf(!collectorAvailable)('tail sampling in two gateways behind one a
   });
 
   it('each gateway has its share of the traces, and none has a trace of the other', () => {
-    expect(samplesOf.reduce((sum, of) => sum + of, 0)).toBe(traces.length);
-    for (const share of samplesOf) expect(share / traces.length).toBeGreaterThan(0.3);
+    expect(sharesOf.reduce((sum, of) => sum + of, 0)).toBe(traces.length);
+    for (const share of sharesOf) expect(share / traces.length).toBeGreaterThan(0.3);
   });
 
   it('a trace is whole or absent', () => {
@@ -161,6 +170,10 @@ describe.skipIf(!collectorAvailable)('tail sampling in two gateways behind one a
     const deviation = Math.sqrt(expected * (1 - PERCENT / 100));
     expect(kept).toBeGreaterThan(expected - 4 * deviation);
     expect(kept).toBeLessThan(expected + 4 * deviation);
+  });
+
+  it('a span that comes late follows its trace, even an error', () => {
+    expect([late.get(true), late.get(false)].map((id) => arrived.has(String(id)))).toEqual([true, false]);
   });
 
   it('no span comes twice', () => {

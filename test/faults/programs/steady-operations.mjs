@@ -1,6 +1,6 @@
 /**
- * Does PER_SECOND operations a second, each one span, exporting to SINK, from its start until its parent asks over IPC to `stop`,
- * and ends when it asks to `end`. Each span has a detail of DETAIL_BYTES (none when unset).
+ * Does PER_SECOND operations a second, each one span, exporting to SINK, from its start until its parent asks over IPC to `stop`;
+ * asked for `usage` it tells that, and it ends when asked to `end`. Each span has a detail of DETAIL_BYTES (none when unset).
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createMonitor } from '@otel-monitor/monitor';
@@ -19,6 +19,10 @@ let operations = 0;
 let ending = false;
 
 const answers = {
+  usage: () => {
+    const { user, system } = process.cpuUsage();
+    return { operations, cpuSeconds: (user + system) / 1e6, rssMebibytes: process.memoryUsage.rss() / 2 ** 20 };
+  },
   stop: async () => {
     ending = true;
     await working;

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OtlpSink, startSink } from '../otlp/sink.js';
+import { collectorAvailable } from '../real-parts/collector.js';
+import { arrivals } from './arrived-spans.js';
+import { type SteadySpans, sendSteadily } from './steady-spans.js';
+import { openPlace, type Place, toSink } from './tiers.js';
+import { until } from './until.js';
+
+const PER_SECOND = 500;
+const WAIT_SECONDS = 2;
+const SECONDS = 6;
+const KILLED_AFTER_SECONDS = 4;
+
+/** The gateway is found by the resolver of names, as in the large; localhost would be ::1, too, on some machines. */
+const gatewayByName = ({ grpcEndpoint }: Place) =>
+  JSON.stringify({ dns: { hostname: '127.0.0.1', port: grpcEndpoint.split(':')[1], interval: '1s' } });
+
+describe.skipIf(!collectorAvailable)('a gateway that samples, killed and restarted at once, with the Collector', () => {
+  let sink: OtlpSink;
+  let places: Place[] = [];
+  let load: SteadySpans;
+  let lost = 0;
+  let sentByAgent = 0;
+  let arrivedCount = 0;
+
+  beforeAll(async () => {
+    sink = await startSink();
+    const gateway = await openPlace({
+      overlays: ['gateway.yaml', 'tail-sampling.yaml', 'persistent-queue.yaml'],
+      config: [toSink],
+      env: { SINK_URL: sink.url, COLLECTOR_SAMPLING_PERCENT: '100', COLLECTOR_SAMPLING_WAIT: `${WAIT_SECONDS}s` },
+    });
+    const agent = await openPlace({
+      overlays: ['agent.yaml', 'persistent-queue.yaml'],
+      env: { COLLECTOR_GATEWAYS: gatewayByName(gateway), COLLECTOR_GATEWAY_INSECURE: 'true' },
+    });
+    places = [gateway, agent];
+    load = sendSteadily(agent.httpUrl, PER_SECOND, SECONDS);
+    await delay(KILLED_AFTER_SECONDS * 1000);
+    await gateway.collector().kill();
+    await gateway.start();
+    await load.done;
+    const sent = () => agent.collector().ownMetric('otelcol_exporter_sent_spans', /load_balancing/);
+    sentByAgent = await until(sent, (count) => count >= load.accepted.size, 30_000);
+    // what is open in the end is decided when it ends
+    await gateway.collector().stop();
+    const arrived = arrivals(sink);
+    arrivedCount = arrived.size;
+    lost = [...load.accepted].filter((id) => !arrived.has(id)).length;
+  });
+  afterAll(async () => {
+    await Promise.all(places.map((place) => place.close()));
+    await sink?.close();
+  });
+
+  it('loses the traces that were open, of the time that it waits, and no more', () => {
+    expect(lost).toBeGreaterThan(PER_SECOND * (WAIT_SECONDS - 1.5));
+    // decisions fall each second; what is decided is on disk with the answer
+    expect(lost).toBeLessThan(PER_SECOND * (WAIT_SECONDS + 2));
+  });
+
+  it('the number is known: sent by the agent, less what came to the backend', () => {
+    expect(sentByAgent - arrivedCount).toBe(lost);
+  });
+});
