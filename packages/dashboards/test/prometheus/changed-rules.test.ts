@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { promtoolProgram } from '../../../../test/real-parts/prometheus.js';
 import type { AlertRule, Rule } from '../../src/index.js';
 import { ruleFileText } from '../../src/prometheus/prometheus-files.js';
 import { isAlert } from '../../src/prometheus/rule.js';
 import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
 import { alertCases } from './alert-cases.js';
-import { promtool } from './promtool.js';
+import { noPromtool, promtool } from './promtool.js';
 import { alertRules, expected, identity, isOf, rulesFor } from './test-file.js';
 
 interface Change {
@@ -82,8 +81,8 @@ const renamed = (change: Change, index: number): Change => ({
 });
 const original = (rule: AlertRule): AlertRule => ({ ...rule, alert: rule.alert.replace(NUMBER, '') });
 
-it.skipIf(promtoolProgram === undefined)(
-  'promtool notices each limit and each duration that is changed, and nothing where none is (needs promtool)',
+it.skipIf(noPromtool)(
+  'promtool notices each limit and each duration that is changed, and nothing where none is (needs promtool 2)',
   async () => {
     const unchanged = alertRules.map((rule): Change => ({ what: `${identity(rule)}: unchanged`, rule }));
     const changes = [...unchanged, ...alertRules.flatMap(changesOf)].map(renamed);
