@@ -59,6 +59,17 @@ it('is of another service, channel and pace where that is said', () => {
   expect(text).toContain('told when it has lasted for 30m;');
 });
 
+it.each([
+  [{ service: ' ' }, 'service: " " is no name'],
+  [{ service: '{{ .Receiver }}' }, 'service: "{{ .Receiver }}" is no name'],
+  [{ channel: '' }, 'channel: "" is no name'],
+  [{ webhookFile: 'slack' }, 'webhookFile: "slack" is no absolute path'],
+  [{ warningDelay: '15 minutes' }, 'warningDelay: "15 minutes" is no duration, as 15m is'],
+  [{ repeatInterval: '' }, 'repeatInterval: "" is no duration, as 15m is'],
+])('an option that cannot be is refused by name: %j', (options, message) => {
+  expect(() => alertmanagerFiles(options)).toThrow(new RangeError(message));
+});
+
 describe.skipIf(amtoolProgram === undefined)('amtool (needs Alertmanager)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-amtool-'));
   const other = join(folder, 'alertmanager.yaml');

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { EmittedFile } from '../emitted-file.js';
-import { type AlertmanagerOptions, receiverName } from './alertmanager-options.js';
+import { type AlertmanagerOptions, checkAlertmanagerOptions, receiverName } from './alertmanager-options.js';
 import { INHIBITIONS } from './inhibitions.js';
 import { slackMessage } from './slack-message.js';
 
@@ -20,8 +20,12 @@ const HEADER = `# Alertmanager: who is told of which alert, how soon and how oft
 # Generated from typed source (docs/alerting.md tells how to change it).
 `;
 
-/** Alertmanager's configuration: one file, `alertmanager.yaml`. */
+/**
+ * Alertmanager's configuration: one file, `alertmanager.yaml`.
+ * @throws RangeError for an option that cannot be, naming it
+ */
 export function alertmanagerFiles(options: AlertmanagerOptions = {}): EmittedFile[] {
+  checkAlertmanagerOptions(options);
   const { warningDelay = '15m' } = options;
   const header = HEADER.replace('15 minutes', warningDelay === '15m' ? '15 minutes' : warningDelay);
   return [{ path: 'alertmanager.yaml', text: header + stringify(configuration(options), { lineWidth: 0 }) }];

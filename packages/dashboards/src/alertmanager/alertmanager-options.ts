@@ -1,3 +1,5 @@
+import { isDuration } from '../duration.js';
+
 /** Who is told, how, and how soon. */
 export interface AlertmanagerOptions {
   /** The service or team that alerts are of, as titles say it. Default: `SizeWise`. */
@@ -17,6 +19,22 @@ export interface AlertmanagerOptions {
   readonly repeatInterval?: string;
   /** How long a warning must last before it is told; one that is over by then never is. Default: `15m`. */
   readonly warningDelay?: string;
+}
+
+/** @throws RangeError naming the option: text of which Alertmanager would make another, durations that it cannot read */
+export function checkAlertmanagerOptions(options: AlertmanagerOptions): void {
+  const { service, channel, webhookFile } = options;
+  for (const [name, value] of Object.entries({ service, channel })) {
+    if (value?.trim() === '' || value?.includes('{{')) throw new RangeError(`${name}: "${value}" is no name`);
+  }
+  if (webhookFile !== undefined && !webhookFile.startsWith('/')) {
+    throw new RangeError(`webhookFile: "${webhookFile}" is no absolute path`);
+  }
+  for (const name of ['groupWait', 'groupInterval', 'repeatInterval', 'warningDelay'] as const) {
+    const value = options[name];
+    if (value !== undefined && !isDuration(value))
+      throw new RangeError(`${name}: "${value}" is no duration, as 15m is`);
+  }
 }
 
 /** The receiver of a service, and its channel without `#`: `sizewise-alerts`. */

@@ -1,4 +1,5 @@
 import { ATTR_OPERATION_NAME, OPERATION_DURATION } from '@otel-monitor/semconv';
+import { isDuration } from '../duration.js';
 import { mean } from './expression.js';
 import { is, type Matcher, matches } from './matcher.js';
 import type { AlertRule, AlertSeverity } from './rule.js';
@@ -18,8 +19,6 @@ export interface OperationLimit {
   readonly alert?: string;
 }
 
-const DURATION = /^(\d+(ms|s|m|h|d|w|y))+$/;
-
 /**
  * The alert of a limit. The mean is computed of sum and count, so any number of seconds will do, not boundaries alone.
  * @throws RangeError naming the operation: seconds that are none, a duration that Prometheus cannot read
@@ -29,7 +28,7 @@ export function operationLimitAlert(limit: OperationLimit): AlertRule {
   if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`limit of ${operation}: ${seconds} is no number of seconds`);
   }
-  if (!DURATION.test(duration)) throw new RangeError(`limit of ${operation}: "${duration}" is no duration, as 5m is`);
+  if (!isDuration(duration)) throw new RangeError(`limit of ${operation}: "${duration}" is no duration, as 5m is`);
   const which: Matcher[] = [is(ATTR_OPERATION_NAME, operation), ...(job === undefined ? [] : [matches('job', job)])];
   return {
     alert,

@@ -10,6 +10,7 @@ import { recordings } from './recordings.js';
 import { resourceAlerts } from './resource-alerts.js';
 import type { RuleFile } from './rule.js';
 import { speedrunRules } from './speedrun-rules.js';
+import { spritepalRules } from './spritepal-rules.js';
 import { targetAlerts } from './target-alerts.js';
 import { telemetryAlerts } from './telemetry-alerts.js';
 
@@ -51,6 +52,7 @@ export function ruleFiles(options: PrometheusOptions = {}): RuleFile[] {
     alertingAlerts,
     ...(objectives.length === 0 ? [] : [burnRates(objectives)]),
     ...(operationLimits.length === 0 ? [] : [limits]),
+    spritepalRules,
     speedrunRules,
     orchestratorRules,
   ];

@@ -1,4 +1,4 @@
-import { matchesNot, select } from './matcher.js';
+import { isNot, matchesNot, select } from './matcher.js';
 import type { RuleFile } from './rule.js';
 
 /** Programs that cannot be scraped, or whose metrics do not come any more. */
@@ -40,12 +40,12 @@ export const targetAlerts = (shortLivedJobs: readonly string[]): RuleFile => {
             summary: 'The metrics of {{ $labels.job }} do not come any more',
             description:
               'They came within the last hour and come no longer: the programs have ended, or what they push does not get ' +
-              'through the Collector. Name jobs that are meant to end in shortLivedJobs.',
+              'through the Collector, which forgets them after 5 minutes. Name jobs that are meant to end in shortLivedJobs.',
           },
           {
             alert: 'NoMetricsAtAll',
             severity: 'critical',
-            expr: () => 'absent(target_info)',
+            expr: () => `absent(${select('target_info', isNot('telemetry.sdk.language', ''))})`, // the Collector has a target_info, too
             for: '10m',
             summary: 'Prometheus has no metrics of any monitored program',
             description: 'Nothing is scraped and nothing is pushed: no other alert can fire.',

@@ -7,6 +7,7 @@ import { objectiveCases } from './cases/objectives.js';
 import { orchestratorCases } from './cases/orchestrator.js';
 import { resourceCases } from './cases/resources.js';
 import { speedrunCases } from './cases/speedrun.js';
+import { spritepalCases } from './cases/spritepal.js';
 import { targetCases } from './cases/targets.js';
 import { telemetryCases } from './cases/telemetry.js';
 
@@ -19,6 +20,7 @@ export const alertCases: readonly AlertCase[] = [
   ...orchestratorCases,
   ...resourceCases,
   ...speedrunCases,
+  ...spritepalCases,
   ...targetCases,
   ...telemetryCases,
 ];

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { promtoolProgram } from '../../../../test/real-parts/prometheus.js';
 import { prometheusFiles } from '../../src/index.js';
-import { promtool } from './promtool.js';
+import { noPromtool, promtool } from './promtool.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const page = readFileSync(`${root}docs/runbooks.md`, 'utf8');
@@ -53,7 +52,7 @@ describe('the runbooks', () => {
     for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
   });
 
-  it.skipIf(promtoolProgram === undefined)('have queries that Prometheus can read (needs promtool)', async () => {
+  it.skipIf(noPromtool)('have queries that Prometheus can read (needs promtool 2)', async () => {
     const queries = [...page.matchAll(/^ *```promql\n([^`]+)```$/gm)].map(([, query]) => query?.trim());
     expect(queries.length).toBeGreaterThan(5);
     const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));

@@ -1,5 +1,5 @@
 import { type AlertRule, type RuleFile, type RuleGroup, ruleFiles } from '../../src/index.js';
-import { isAlert, type Rule } from '../../src/prometheus/rule.js';
+import { isAlert } from '../../src/prometheus/rule.js';
 import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
 import type { AlertCase } from './alert-case.js';
 
@@ -37,19 +37,6 @@ export function rulesFor(alert: string): RuleFile {
   return { name: alert, about: '', groups: groups.filter(({ rules }) => rules.length > 0) };
 }
 
-/** The same for one rule that is changed: of the rules of its name those of its group alone. */
-export function rulesForChanged(changed: AlertRule): RuleFile {
-  const { groups, ...file } = rulesFor(changed.alert);
-  const isIt = (rule: Rule) => isAlert(rule) && identity(rule) === identity(changed);
-  const isNeeded = ({ rules }: RuleGroup) => rules.some(isIt) || !rules.some(isAlert);
-  return {
-    ...file,
-    groups: groups
-      .filter(isNeeded)
-      .map(({ name, rules }) => ({ name, rules: rules.map((rule) => (isIt(rule) ? changed : rule)) })),
-  };
-}
-
 const textOf = ({ expr, limit = 0 }: AlertRule) => expr(limit);
 
 /**
@@ -67,9 +54,7 @@ export const testFile = (ruleFileName: string, { groups }: RuleFile, cases: read
       {
         eval_time: at,
         alertname: alert,
-        exp_alerts: fires
-          .filter((firing) => groups.some(({ rules }) => rules.some((rule) => isAlert(rule) && isOf(rule, firing))))
-          .map((firing) => expected(alert, firing)),
+        exp_alerts: fires.map((firing) => expected(ruleOf(alert, firing), firing)),
       },
     ],
   })),
@@ -79,15 +64,17 @@ export const testFile = (ruleFileName: string, { groups }: RuleFile, cases: read
 export const isOf = (rule: AlertRule, { severity, labels }: AlertCase['fires'][number]): boolean =>
   rule.severity === severity && Object.entries(rule.labels ?? {}).every(([name, value]) => labels[name] === value);
 
-function expected(alert: string, firing: AlertCase['fires'][number]): object {
+function ruleOf(alert: string, firing: AlertCase['fires'][number]): AlertRule {
   const rule = alertRules.find((each) => each.alert === alert && isOf(each, firing));
   if (rule === undefined) throw new Error(`no rule of ${alert} fires as ${JSON.stringify(firing)}`);
-  return {
-    exp_labels: { severity: firing.severity, ...firing.labels },
-    exp_annotations: {
-      summary: firing.summary,
-      description: rule.description,
-      runbook_url: `${RUNBOOKS}#${alert.toLowerCase()}`,
-    },
-  };
+  return rule;
 }
+
+/** What promtool is to find of an alert that fires by a rule. */
+export const expected = (
+  { alert, description }: AlertRule,
+  { severity, labels, summary }: AlertCase['fires'][number],
+) => ({
+  exp_labels: { severity, ...labels },
+  exp_annotations: { summary, description, runbook_url: `${RUNBOOKS}#${alert.toLowerCase()}` },
+});

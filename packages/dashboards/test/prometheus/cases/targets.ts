@@ -8,7 +8,12 @@ const up = (...instances: readonly string[]): InputSeries =>
 const falls = `1 ${steady(0)}`;
 const stays = steady(1);
 
-const info = (values: string): InputSeries => ({ 'target_info{job="shop",instance="shop-1"}': values });
+const info = (values: string): InputSeries => ({
+  'target_info{job="shop",instance="shop-1",telemetry_sdk_language="nodejs"}': values,
+});
+const collectorAlone: InputSeries = {
+  'target_info{job="collector-telemetry",instance="127.0.0.1:8888",service_name="otelcol"}': steady(1),
+};
 
 const down = {
   severity: 'critical',
@@ -56,6 +61,13 @@ export const targetCases: readonly AlertCase[] = [
   },
   { alert: 'ServiceMetricsMissing', when: 'they come', series: info(stays), at: '20m', fires: [] },
   { alert: 'NoMetricsAtAll', when: 'for 10 minutes', series: up(stays), at: '10m', fires: [nothing] },
+  {
+    alert: 'NoMetricsAtAll',
+    when: 'the Collector tells of itself',
+    series: collectorAlone,
+    at: '10m',
+    fires: [nothing],
+  },
   { alert: 'NoMetricsAtAll', when: 'for 9 minutes', series: up(stays), at: '9m', fires: [] },
   { alert: 'NoMetricsAtAll', when: 'there are some', series: info(stays), at: '20m', fires: [] },
 ];
