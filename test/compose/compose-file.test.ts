@@ -131,6 +131,15 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('has who stays wait for who ends: `up --wait` takes the end of any other service for a failure', () => {
+    const ending = all.filter(([, { restart }]) => restart === 'no').map(([name]) => name);
+    const awaited = staying
+      .filter(([, { profiles }]) => profiles === undefined)
+      .flatMap(([, { depends_on = {} }]) => Object.keys(depends_on));
+    expect(ending).toEqual(['make-secrets']);
+    for (const name of ending) expect(awaited).toContain(name);
+  });
+
   it('mounts what is there, read-only, and every volume that it declares', () => {
     const used = all.flatMap(([, service]) => mounts(service));
     for (const mount of used.filter((each) => !isNamedVolume(each))) {
