@@ -7,7 +7,6 @@ import { startService } from './running-service.js';
 
 const GROUP_ID = 'monitor.error.group.id';
 const program = fileURLToPath(new URL('./programs/failing-service.mjs', import.meta.url));
-const overlay = fileURLToPath(new URL('./to-jaeger.yaml', import.meta.url));
 const ORDERS = 12;
 const STOCK = 5;
 const FINE = 7;
@@ -36,7 +35,10 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
 
     beforeAll(async () => {
       jaeger = await startJaeger();
-      collector = await startCollector({ config: [overlay], env: { JAEGER_OTLP_URL: jaeger.otlpUrl } });
+      collector = await startCollector({
+        overlays: ['files.yaml', 'prometheus.yaml', 'jaeger.yaml'],
+        env: { JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl },
+      });
       const service = await startService(process.execPath, [program], {
         OTEL_SERVICE_NAME: 'failing-service',
         OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpHttpUrl,

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preparePython } from '../../examples/sizewise/src/launcher/python-environment.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
@@ -9,7 +8,6 @@ import { DUCT_DESIGN, DUCT_DESIGN_SPANS, type NamedSpan, spanTree, withoutReadin
 import { type RunningSizewise, startSizewise } from './running-sizewise.js';
 
 const hasPython = !('missing' in (await preparePython(process.env, () => {})));
-const toJaeger = fileURLToPath(new URL('./to-jaeger.yaml', import.meta.url));
 
 /** Where requests of a duct design arrive, service after service; the one in Python has no page to scrape. */
 const ROUTES = {
@@ -40,9 +38,8 @@ describe.skipIf(!hasAll)(
     beforeAll(async () => {
       jaeger = await startJaeger();
       collector = await startCollector({
-        overlays: ['files.yaml'],
-        config: [toJaeger],
-        env: { JAEGER_OTLP_URL: jaeger.otlpUrl },
+        overlays: ['files.yaml', 'jaeger.yaml'],
+        env: { JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl },
       });
       example = startSizewise(['--requests', '40'], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpHttpUrl });
       await example.said('Ctrl-C ends it');
