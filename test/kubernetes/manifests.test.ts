@@ -7,6 +7,7 @@ import { repositoryRoot } from '../../scripts/repository.mjs';
 import {
   buildManifests,
   copyManifests,
+  hasOpenssl,
   type KubernetesObject,
   kubectl,
   type ManifestFolder,
@@ -15,17 +16,17 @@ import {
 import { allowedFlows, neededFlows } from './network-flows.js';
 import { selects, type Workload, workloadsOf } from './workload.js';
 
-const suite = describe.skipIf(kubectl === undefined);
+const suite = describe.skipIf(kubectl === undefined || !hasOpenssl);
 
-suite('without the file of the Secret (needs kubectl)', () => {
+suite('without the files of the Secrets (needs kubectl and openssl)', () => {
   it.each(overlays)('%s is not built, and the message has the name of what is missing', (overlay) => {
-    const manifests = copyManifests({ withSecret: false });
-    expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/viewer-token: no such file/);
+    const manifests = copyManifests({ withSecrets: false });
+    expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/\w+\/[\w.-]+: no such file/);
     manifests.remove();
   });
 });
 
-suite('the rules of the overlay production (needs kubectl)', () => {
+suite('the rules of the overlay production (needs kubectl and openssl)', () => {
   it('are those of Prometheus, each file with its groups, for the operator', () => {
     const manifests = copyManifests();
     const rules = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'PrometheusRule');
@@ -44,7 +45,7 @@ suite('the rules of the overlay production (needs kubectl)', () => {
   });
 });
 
-suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
+suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => {
   let manifests: ManifestFolder;
   let objects: KubernetesObject[];
   let workloads: Workload[];
@@ -120,9 +121,8 @@ suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
   it('mounts every folder that it writes to, and nothing of the node', () => {
     const paths = ({ env, spec }: Workload) => {
       const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
-      const wanted = ['OTEL_MONITOR_STATE_DIRECTORY', 'OTEL_MONITOR_TOKEN_VIEWER_FILE', 'COLLECTOR_QUEUE_FOLDER'];
-      return wanted
-        .flatMap((name) => env[name] ?? [])
+      return Object.entries(env)
+        .flatMap(([name, value]) => (/_(DIRECTORY|FOLDER|FILE)$/.test(name) ? value : []))
         .filter((path) => !mounts.some((mount: string) => path === mount || path.startsWith(`${mount}/`)));
     };
     expect(each(paths)).toEqual(everyone([]));
