@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@otel-monitor/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { repositoryRoot } from '../../scripts/repository.mjs';
+import { collectorAvailable } from '../real-parts/collector.js';
 import {
   buildManifests,
   copyManifests,
@@ -23,6 +26,39 @@ suite('without the files of the Secrets (needs kubectl and openssl)', () => {
     const manifests = copyManifests({ withSecrets: false });
     expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/\w+\/[\w.-]+: no such file/);
     manifests.remove();
+  });
+});
+
+suite('an overlay of your own as docs/kubernetes.md shows it (needs kubectl and openssl)', () => {
+  const guide = readFileSync(join(repositoryRoot, 'docs', 'kubernetes.md'), 'utf8');
+  const [application, backend] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text as string);
+
+  it('has another application and another backend', () => {
+    const manifests = copyManifests();
+    const own = join(manifests.overlay('production'), '..', 'own');
+    mkdirSync(own);
+    writeFileSync(join(own, 'kustomization.yaml'), `${application}${(backend as string).replace('patches:\n', '')}`);
+    const objects = buildManifests(own);
+    manifests.remove();
+    const [shop, gateway] = ['sizewise-app', 'otel-gateway'].map((name) =>
+      objects.find((each) => each.kind === 'Deployment' && each.metadata.name === name),
+    );
+    expect([shop?.spec.replicas, shop?.spec.template.spec.containers[0].image]).toEqual([
+      4,
+      'registry.example.com/shop:3.2.0',
+    ]);
+    const { args, env } = (gateway as KubernetesObject).spec.template.spec.containers[0];
+    expect(args.map((arg: string) => arg.split('/').at(-1)).slice(1)).toEqual(
+      ['base', 'gateway', 'secure', 'redaction', 'tail-sampling', 'persistent-queue', 'vendor'].map(
+        (name) => `${name}.yaml`,
+      ),
+    );
+    expect(env.slice(-2).map(({ name }: { name: string }) => name)).toEqual([
+      'VENDOR_OTLP_ENDPOINT',
+      'VENDOR_OTLP_HEADERS',
+    ]);
+    const policy = objects.find((each) => each.kind === 'NetworkPolicy' && each.metadata.name === 'otel-gateway');
+    expect(policy?.spec.egress.at(-1)).toEqual({ ports: [{ protocol: 'TCP', port: 443 }] });
   });
 });
 
@@ -171,6 +207,28 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
       expect([args.length > 0, Number(env.COLLECTOR_MEMORY_MIB)]).toEqual([true, limit * 0.8]);
       expect(mebibytes(env.GOMEMLIMIT as string)).toBe(Math.floor(limit * 0.64));
     }
+  });
+
+  it.skipIf(!collectorAvailable)('has configurations that the Collector takes, with the Collector', () => {
+    const files = objects.find(({ metadata }) => metadata.name.startsWith('otel-collector-config'))?.data;
+    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-config-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text as string);
+    // what the downward API and the service account give to a pod
+    const ofPod = {
+      COLLECTOR_HOST: '127.0.0.1',
+      K8S_NODE_IP: '127.0.0.1',
+      K8S_NODE_NAME: 'node-1',
+      COLLECTOR_KUBERNETES_AUTH: 'none',
+    };
+    for (const { args, env } of workloads.filter(({ args }) => args.length > 0)) {
+      const given = args.map((arg) => arg.replace('/etc/otel-collector', folder));
+      const { status, stderr } = spawnSync(process.env.OTELCOL as string, ['validate', ...given], {
+        env: { ...env, ...ofPod },
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([0, '']);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('gives the application an environment that its configuration takes without a complaint', () => {
