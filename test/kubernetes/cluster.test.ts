@@ -32,6 +32,7 @@ describe.skipIf(!isPossible)(
     let kubelet: KubeletStats;
     let jaeger: OtlpSink;
     let applied: { stdout: string; stderr: string };
+    let small: { stdout: string; stderr: string };
     let application: RunningPod;
     let agent: RunningPod;
     let gateways: RunningPod[];
@@ -41,6 +42,8 @@ describe.skipIf(!isPossible)(
       manifests = copyManifests();
       installOperatorDefinitions(cluster);
       applied = runKubectl(cluster, ['apply', '--validate=strict', '-k', manifests.overlay('production')]);
+      const tried = ['apply', '--validate=strict', '--dry-run=server', '-k', manifests.overlay('small')];
+      small = runKubectl(cluster, tried);
 
       node = new TestNode(cluster);
       await node.register();
@@ -80,6 +83,11 @@ describe.skipIf(!isPossible)(
     it('is accepted by the API server, strictly and without a warning', () => {
       expect(applied.stderr).toBe('');
       expect(applied.stdout.split('\n').filter((line) => line !== '' && !line.endsWith(' created'))).toEqual([]);
+    });
+
+    it('may be the small overlay as well', () => {
+      expect(small.stderr).toBe('');
+      expect(small.stdout).toContain('daemonset.apps/otel-agent configured (server dry run)');
     });
 
     it('starts as many gateways as the autoscaler wants at least, and an agent on the node', async () => {
