@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../scripts/repository.mjs';
 import { type OtlpSink, startSink } from '../otlp/sink.js';
@@ -142,7 +143,31 @@ describe.skipIf(!isPossible)(
       expect(Number(of('k8s_pod_cpu_usage')?.split(' ').at(-1))).toBe(used.nanoCores / 1e9);
       expect(Number(of('k8s_pod_cpu_time_seconds_total')?.split(' ').at(-1))).toBe(used.coreNanoSeconds / 1e9);
       expect(Number(of('k8s_pod_memory_working_set_bytes')?.split(' ').at(-1))).toBe(used.workingSetBytes);
-      expect(of('k8s_pod_network_io_bytes_total')).toMatch(labels);
+      const sent = page.split('\n').filter((line) => line.startsWith('k8s_pod_network_io_bytes_total{'));
+      const ofApplication = sent.filter((line) => line.includes(`k8s_pod_name="${application.pod.metadata.name}"`));
+      expect(ofApplication.map((line) => line.replace(/.*(network_interface.*?),otel_scope.*\} /, '$1 ')).sort()).toEqual([
+        'network_interface_name="eth0",network_io_direction="receive" 1000',
+        'network_interface_name="eth0",network_io_direction="transmit" 2000',
+      ]);
+      const known = Object.entries(conventions).filter(([key]) => key.startsWith('METRIC_K8S_POD_'));
+      const names = known.map(([, name]) => String(name).replaceAll('.', '_'));
+      const shown = [...page.matchAll(/^# TYPE (k8s_pod_\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+      expect(shown.sort()).toEqual([
+        'k8s_pod_cpu_time_seconds_total counter',
+        'k8s_pod_cpu_usage gauge',
+        'k8s_pod_filesystem_available_bytes gauge',
+        'k8s_pod_filesystem_capacity_bytes gauge',
+        'k8s_pod_filesystem_usage_bytes gauge',
+        'k8s_pod_memory_available_bytes gauge',
+        'k8s_pod_memory_rss_bytes gauge',
+        'k8s_pod_memory_usage_bytes gauge',
+        'k8s_pod_memory_working_set_bytes gauge',
+        'k8s_pod_network_errors_total counter',
+        'k8s_pod_network_io_bytes_total counter',
+        'k8s_pod_uptime_seconds gauge',
+      ]);
+      const bare = shown.map((line) => line.replace(/(_bytes|_seconds)?(_total)? \w+$/, ''));
+      expect(bare.filter((name) => !names.includes(name))).toEqual([]);
     });
 
     it('answers Prometheus with the token of the Secret, and nobody without', async () => {

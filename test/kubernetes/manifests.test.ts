@@ -47,6 +47,13 @@ suite('an overlay of your own as docs/kubernetes.md shows it (needs kubectl and 
       4,
       'registry.example.com/shop:3.2.0',
     ]);
+    const value = (name: string) =>
+      shop?.spec.template.spec.containers[0].env.find((each: { name: string }) => each.name === name).value;
+    expect([value('SERVICE_VERSION'), value('DEPLOYMENT_ENVIRONMENT'), value('PORT')]).toEqual([
+      '3.2.0',
+      'staging',
+      '8080',
+    ]);
     const { args, env } = (gateway as KubernetesObject).spec.template.spec.containers[0];
     expect(args.map((arg: string) => arg.split('/').at(-1)).slice(1)).toEqual(
       ['base', 'gateway', 'secure', 'redaction', 'tail-sampling', 'persistent-queue', 'vendor'].map(
@@ -243,7 +250,7 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
     const env = Object.fromEntries(
       Object.entries({ ...map?.data, ...application.env }).map(([name, value]) => [
         name,
-        String(value).replace(/\$\((\w+)\)/g, (_, of: keyof typeof downward) => downward[of]),
+        String(value).replace(/\$\((\w+)\)/g, (_, of: string) => ({ ...application.env, ...downward })[of] as string),
       ]),
     );
     const token = { OTEL_MONITOR_TOKEN_VIEWER: 'token', OTEL_MONITOR_TOKEN_VIEWER_FILE: '' };
