@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../scripts/repository.mjs';
 import { type OtlpSink, startSink } from '../otlp/sink.js';
@@ -13,6 +14,7 @@ import { type ControlPlane, startControlPlane } from './control-plane.js';
 import { type KubeletStats, startKubeletStats, used } from './kubelet-stats.js';
 import {
   copyManifests,
+  hasOpenssl,
   type KubernetesObject,
   kubernetesPrograms,
   type ManifestFolder,
@@ -20,214 +22,256 @@ import {
 } from './kustomize.js';
 import { type RunningPod, TestNode } from './test-node.js';
 
-const isPossible = kubernetesPrograms !== undefined && collectorAvailable && hasNamespaces;
+const isPossible = kubernetesPrograms !== undefined && collectorAvailable && hasNamespaces && hasOpenssl;
 
-describe.skipIf(!isPossible)('the production overlay with the Collector (needs Kubernetes and namespaces)', () => {
-  let cluster: ControlPlane;
-  let manifests: ManifestFolder;
-  let node: TestNode;
-  let kubelet: KubeletStats;
-  let jaeger: OtlpSink;
-  let applied: { stdout: string; stderr: string };
-  let application: RunningPod;
-  let agent: RunningPod;
-  let gateways: RunningPod[];
+describe.skipIf(!isPossible)(
+  'the production overlay with the Collector (needs Kubernetes, namespaces and openssl)',
+  () => {
+    let cluster: ControlPlane;
+    let manifests: ManifestFolder;
+    let node: TestNode;
+    let kubelet: KubeletStats;
+    let jaeger: OtlpSink;
+    let applied: { stdout: string; stderr: string };
+    let small: { stdout: string; stderr: string };
+    let application: RunningPod;
+    let agent: RunningPod;
+    let gateways: RunningPod[];
 
-  beforeAll(async () => {
-    cluster = await startControlPlane();
-    manifests = copyManifests();
-    installOperatorDefinitions(cluster);
-    applied = runKubectl(cluster, ['apply', '--validate=strict', '-k', manifests.overlay('production')]);
+    beforeAll(async () => {
+      cluster = await startControlPlane();
+      manifests = copyManifests();
+      installOperatorDefinitions(cluster);
+      applied = runKubectl(cluster, ['apply', '--validate=strict', '-k', manifests.overlay('production')]);
+      const tried = ['apply', '--validate=strict', '--dry-run=server', '-k', manifests.overlay('small')];
+      small = runKubectl(cluster, tried);
 
-    node = new TestNode(cluster);
-    await node.register();
-    kubelet = await startKubeletStats(cluster, node.name, () => node.running.map(({ pod }) => pod));
-    jaeger = await startSink({ host: node.nextAddress(), port: 4318 });
-    await node.addName('jaeger.tracing.svc', new URL(jaeger.url).hostname);
+      node = new TestNode(cluster);
+      await node.register();
+      kubelet = await startKubeletStats(cluster, node.name, () => node.running.map(({ pod }) => pod));
+      jaeger = await startSink({ host: node.nextAddress(), port: 4318 });
+      await node.addName('jaeger.tracing.svc', new URL(jaeger.url).hostname);
 
-    // sooner than the defaults, and every trace: it is asked for below
-    const sampling = { COLLECTOR_SAMPLING_WAIT: '500ms', COLLECTOR_SAMPLING_PERCENT: '100' };
-    const gateway = () => node.run('observability', 'otel-gateway', () => sampling);
-    gateways = [await gateway(), await gateway()];
-    // ports are this machine's: a kubelet of its own may be on 10250
-    const kubeletAt = { COLLECTOR_KUBELET_PORT: String(kubelet.port), COLLECTOR_POD_METRICS_INTERVAL: '500ms' };
-    agent = await node.run('observability', 'otel-agent', () => kubeletAt);
-    // all pods share a network here: 0.0.0.0 would be the address of both
-    application = await node.run('sizewise', 'sizewise', (ip) => ({
-      HOST: ip,
-      OTEL_EXPORTER_PROMETHEUS_HOST: ip,
-      OTEL_BSP_SCHEDULE_DELAY: '1000',
-    }));
-  });
-  afterAll(async () => {
-    await node?.stop();
-    await kubelet?.close();
-    await jaeger?.close();
-    await cluster?.stop();
-    manifests?.remove();
-  });
-
-  const spansWhen = async (ready: (spans: ReturnType<OtlpSink['received']>['spans']) => boolean) => {
-    for (const until = Date.now() + 10_000; Date.now() < until; await delay(50)) {
-      if (ready(jaeger.received().spans)) return jaeger.received().spans;
-    }
-    throw new Error(`not among ${jaeger.received().spans.map(({ item }) => item.name)}\n${agent.container.output()}`);
-  };
-
-  it('is accepted by the API server, strictly and without a warning', () => {
-    expect(applied.stderr).toBe('');
-    expect(applied.stdout.split('\n').filter((line) => line !== '' && !line.endsWith(' created'))).toEqual([]);
-  });
-
-  it('starts as many gateways as the autoscaler wants at least, and an agent on the node', async () => {
-    const { spec } = await cluster.api.get('/apis/apps/v1/namespaces/observability/deployments/otel-gateway');
-    expect(spec.replicas).toBe(2);
-    const { status } = await cluster.api.get('/apis/apps/v1/namespaces/observability/daemonsets/otel-agent');
-    expect(status.desiredNumberScheduled).toBe(1);
-  });
-
-  it("brings a request's span from the application through agent and gateway, with the names of its pod", async () => {
-    const url = `http://${application.ip}:8080`;
-    expect((await fetch(`${url}/`)).status).toBe(200);
-    const spans = await spansWhen((all) => all.some(({ item }) => item.name === 'GET'));
-    const { metadata } = application.pod as typeof application.pod & { metadata: { uid: string } };
-    expect(spans.find(({ item }) => item.name === 'GET')?.resource).toMatchObject({
-      'service.name': 'sizewise',
-      'service.version': '2.1.0',
-      'service.instance.id': `sizewise.${metadata.name}.sizewise`,
-      'deployment.environment.name': 'production',
-      'k8s.namespace.name': 'sizewise',
-      'k8s.pod.name': metadata.name,
-      'k8s.pod.uid': metadata.uid,
-      'k8s.node.name': 'node-1',
-      'k8s.container.name': 'sizewise',
-      // the Collector's part
-      'k8s.deployment.name': 'sizewise-app',
-      'k8s.pod.start_time': expect.stringMatching(/^20\d\d-/),
+      // sooner than the defaults, and every trace: it is asked for below
+      const sampling = { COLLECTOR_SAMPLING_WAIT: '500ms', COLLECTOR_SAMPLING_PERCENT: '100' };
+      const gateway = () => node.run('observability', 'otel-gateway', () => sampling);
+      gateways = [await gateway(), await gateway()];
+      // ports are this machine's: a kubelet of its own may be on 10250
+      const kubeletAt = { COLLECTOR_KUBELET_PORT: String(kubelet.port), COLLECTOR_POD_METRICS_INTERVAL: '500ms' };
+      agent = await node.run('observability', 'otel-agent', () => kubeletAt);
+      // all pods share a network here: 0.0.0.0 would be the address of both
+      application = await node.run('sizewise', 'sizewise', (ip) => ({
+        HOST: ip,
+        OTEL_EXPORTER_PROMETHEUS_HOST: ip,
+        OTEL_BSP_SCHEDULE_DELAY: '1000',
+      }));
     });
-  });
-
-  it('finds the pod of a program that says nothing of itself, by the address that it sends from', async () => {
-    expect(await sendFrom(application.ip, `http://${agent.ip}:4318/v1/traces`, spanOf('from-nobody'))).toBe(200);
-    const spans = await spansWhen((all) => all.some(({ item }) => item.name === 'from-nobody'));
-    expect(spans.find(({ item }) => item.name === 'from-nobody')?.resource).toEqual({
-      'k8s.namespace.name': 'sizewise',
-      'k8s.pod.name': application.pod.metadata.name,
-      'k8s.pod.uid': (application.pod.metadata as { uid?: string }).uid,
-      'k8s.pod.start_time': expect.any(String),
-      'k8s.node.name': 'node-1',
-      'k8s.deployment.name': 'sizewise-app',
+    afterAll(async () => {
+      await node?.stop();
+      await kubelet?.close();
+      await jaeger?.close();
+      await cluster?.stop();
+      manifests?.remove();
     });
-  });
 
-  it('shows what each pod uses on the page of its agent, by the names of the conventions', async () => {
-    const page = await pageWhen(`http://${agent.ip}:8889/metrics`, (text) => text.includes('k8s_pod_cpu_usage'));
-    const of = (name: string) => {
-      const lines = page.split('\n').filter((line) => line.startsWith(`${name}{`));
-      return lines.find((line) => line.includes(`k8s_pod_name="${application.pod.metadata.name}"`));
-    };
-    const labels = /\{.*k8s_namespace_name="sizewise",k8s_node_name="node-1",k8s_pod_name="[^"]+".*\}/;
-    expect(of('k8s_pod_cpu_usage')).toMatch(labels);
-    expect(Number(of('k8s_pod_cpu_usage')?.split(' ').at(-1))).toBe(used.nanoCores / 1e9);
-    expect(Number(of('k8s_pod_cpu_time_seconds_total')?.split(' ').at(-1))).toBe(used.coreNanoSeconds / 1e9);
-    expect(Number(of('k8s_pod_memory_working_set_bytes')?.split(' ').at(-1))).toBe(used.workingSetBytes);
-    expect(of('k8s_pod_network_io_bytes_total')).toMatch(labels);
-  });
-
-  it('answers Prometheus with the token of the Secret, and nobody without', async () => {
-    const url = `http://${application.ip}:9464/metrics`;
-    expect((await fetch(url)).status).toBe(401);
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${viewerToken}` } });
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain('http_server_request_duration_seconds_bucket');
-  });
-
-  it.skipIf(prometheusProgram === undefined)(
-    'is scraped whole by a Prometheus with kubernetes.yaml, with labels as behind a Collector (needs prometheus)',
-    async () => {
-      const text = readFileSync(join(repositoryRoot, 'prometheus-config', 'kubernetes.yaml'), 'utf8');
-      // Debian's Prometheus is built without discovery in Kubernetes: what it would find is told to it
-      const found = JSON.stringify(node.running.flatMap(({ pod }) => discovered(pod)));
-      const config = text
-        .replaceAll('kubernetes_sd_configs: [{ role: pod }]', `static_configs: ${found}`)
-        .replace('scrape_interval: 30s', 'scrape_interval: 1s')
-        .replace('scrape_timeout: 10s', 'scrape_timeout: 1s')
-        .replace('/etc/prometheus/viewer-token', 'viewer-token');
-      const prometheus = await startPrometheus(config, { files: { 'viewer-token': `${viewerToken}\n` } });
-      const { name } = application.pod.metadata;
-      try {
-        const labelsOf = async (query: string) => {
-          const { result } = (await prometheus.query('query', { query })) as { result: { metric: object }[] };
-          return result.map(({ metric }) => metric);
-        };
-        const pods = (name: string) => `k8s_pod_cpu_usage{k8s_pod_name="${name}"}`;
-        await untilTrue(async () => (await labelsOf(`${pods(name)} and on () (count(up == 1) == 5)`)).length > 0);
-        const instances = [agent, ...gateways].map(({ pod }) => pod.metadata.name);
-        expect((await labelsOf('up')).map((labels) => Object.values(labels).join(' ')).sort()).toEqual(
-          [
-            `up sizewise.${name}.sizewise sizewise`,
-            `up ${agent.ip}:8889 pushed`,
-            ...instances.map(
-              (instance) => `up ${instance} ${instance === instances[0] ? 'otel-agent' : 'otel-gateway'}`,
-            ),
-          ].sort(),
-        );
-        expect(await labelsOf('target_info{job="sizewise"}')).toMatchObject([
-          { instance: `sizewise.${name}.sizewise`, k8s_pod_name: name, service_version: '2.1.0' },
-        ]);
-      } finally {
-        await prometheus.stop();
+    const spansWhen = async (ready: (spans: ReturnType<OtlpSink['received']>['spans']) => boolean) => {
+      for (const until = Date.now() + 10_000; Date.now() < until; await delay(50)) {
+        if (ready(jaeger.received().spans)) return jaeger.received().spans;
       }
-    },
-  );
+      throw new Error(`not among ${jaeger.received().spans.map(({ item }) => item.name)}\n${agent.container.output()}`);
+    };
 
-  it('has the rights that it uses and no others', async () => {
-    const account = 'system:serviceaccount:observability:otel-agent';
-    const asked = cluster.audit().filter(({ user }) => user.username === account);
-    expect(asked.filter(({ responseStatus }) => [401, 403].includes(responseStatus.code))).toEqual([]);
-    // the role cannot say so, but pods of other nodes are not asked for
-    expect(asked.filter(({ requestURI }) => !requestURI.includes('fieldSelector=spec.nodeName%3Dnode-1'))).toEqual([]);
-    const ofApi = asked.map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}`);
-    const ofKubelet = kubelet.asked.filter(({ username }) => username === account);
-    expect(ofKubelet.filter(({ status }) => status !== 200)).toEqual([]);
-    const usedRights = new Set([...ofApi, ...ofKubelet.map(({ path }) => `get nodes${path.replace('/summary', '')}`)]);
-    const role = await cluster.api.get('/apis/rbac.authorization.k8s.io/v1/clusterroles/otel-agent');
-    const granted = role.rules.flatMap(({ verbs, resources }: { verbs: string[]; resources: string[] }) =>
-      verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource}`)),
-    );
-    expect([...usedRights].sort()).toEqual(granted.sort());
-  });
+    it('is accepted by the API server, strictly and without a warning', () => {
+      expect(applied.stderr).toBe('');
+      expect(applied.stdout.split('\n').filter((line) => line !== '' && !line.endsWith(' created'))).toEqual([]);
+    });
 
-  it('gives gateways and applications no token of Kubernetes', () => {
-    for (const { pod } of [...gateways, application]) {
-      expect(pod.spec.volumes.filter((volume: object) => 'projected' in volume)).toEqual([]);
-    }
-  });
+    it('may be the small overlay as well', () => {
+      expect(small.stderr).toBe('');
+      expect(small.stdout).toContain('daemonset.apps/otel-agent configured (server dry run)');
+    });
 
-  it('flushes when a pod is ended: the span of the last moment arrives, and the container ends in its grace', async () => {
-    expect((await fetch(`http://${application.ip}:8080/broken`)).status).toBe(500);
-    const before = Date.now();
-    const exit = await application.container.terminate('SIGTERM', 25_000);
-    expect(exit).toBe(143);
-    expect(Date.now() - before).toBeLessThan(6_000);
-    const isLast = (attributes: Record<string, unknown>) => attributes['url.path'] === '/broken';
-    const spans = await spansWhen((all) => all.some(({ item }) => isLast(item.attributes)));
-    expect(spans.find(({ item }) => isLast(item.attributes))?.item.attributes['error.type']).toBe('500');
-  });
+    it('starts as many gateways as the autoscaler wants at least, and an agent on the node', async () => {
+      const { spec } = await cluster.api.get('/apis/apps/v1/namespaces/observability/deployments/otel-gateway');
+      expect(spec.replicas).toBe(2);
+      const { status } = await cluster.api.get('/apis/apps/v1/namespaces/observability/daemonsets/otel-agent');
+      expect(status.desiredNumberScheduled).toBe(1);
+    });
 
-  it('ends agent and gateways on SIGTERM without a complaint', async () => {
-    for (const { container } of [agent, ...gateways]) {
-      expect(await container.terminate('SIGTERM', 20_000)).toBe(0);
-      expect(container.output()).toContain('Shutdown complete');
+    it("brings a request's span from the application through agent and gateway, with the names of its pod", async () => {
+      const url = `http://${application.ip}:8080`;
+      expect((await fetch(`${url}/`)).status).toBe(200);
+      const spans = await spansWhen((all) => all.some(({ item }) => item.name === 'GET'));
+      const { metadata } = application.pod as typeof application.pod & { metadata: { uid: string } };
+      expect(spans.find(({ item }) => item.name === 'GET')?.resource).toMatchObject({
+        'service.name': 'sizewise',
+        'service.version': '2.1.0',
+        'service.instance.id': `sizewise.${metadata.name}.sizewise`,
+        'deployment.environment.name': 'production',
+        'k8s.namespace.name': 'sizewise',
+        'k8s.pod.name': metadata.name,
+        'k8s.pod.uid': metadata.uid,
+        'k8s.node.name': 'node-1',
+        'k8s.container.name': 'sizewise',
+        // the Collector's part
+        'k8s.deployment.name': 'sizewise-app',
+        'k8s.pod.start_time': expect.stringMatching(/^20\d\d-/),
+      });
+    });
+
+    it('finds the pod of a program that says nothing of itself, by the address that it sends from', async () => {
+      expect(await sendFrom(application.ip, `http://${agent.ip}:4318/v1/traces`, spanOf('from-nobody'))).toBe(200);
+      const spans = await spansWhen((all) => all.some(({ item }) => item.name === 'from-nobody'));
+      expect(spans.find(({ item }) => item.name === 'from-nobody')?.resource).toEqual({
+        'k8s.namespace.name': 'sizewise',
+        'k8s.pod.name': application.pod.metadata.name,
+        'k8s.pod.uid': (application.pod.metadata as { uid?: string }).uid,
+        'k8s.pod.start_time': expect.any(String),
+        'k8s.node.name': 'node-1',
+        'k8s.deployment.name': 'sizewise-app',
+      });
+    });
+
+    it('shows what each pod uses on the page of its agent, by the names of the conventions', async () => {
+      const page = await pageWhen(`http://${agent.ip}:8889/metrics`, (text) => text.includes('k8s_pod_cpu_usage'));
+      const of = (name: string) => {
+        const lines = page.split('\n').filter((line) => line.startsWith(`${name}{`));
+        return lines.find((line) => line.includes(`k8s_pod_name="${application.pod.metadata.name}"`));
+      };
+      const labels = /\{.*k8s_namespace_name="sizewise",k8s_node_name="node-1",k8s_pod_name="[^"]+".*\}/;
+      expect(of('k8s_pod_cpu_usage')).toMatch(labels);
+      expect(Number(of('k8s_pod_cpu_usage')?.split(' ').at(-1))).toBe(used.nanoCores / 1e9);
+      expect(Number(of('k8s_pod_cpu_time_seconds_total')?.split(' ').at(-1))).toBe(used.coreNanoSeconds / 1e9);
+      expect(Number(of('k8s_pod_memory_working_set_bytes')?.split(' ').at(-1))).toBe(used.workingSetBytes);
+      const sent = page.split('\n').filter((line) => line.startsWith('k8s_pod_network_io_bytes_total{'));
+      const ofApplication = sent.filter((line) => line.includes(`k8s_pod_name="${application.pod.metadata.name}"`));
       expect(
-        container
-          .output()
-          .split('\n')
-          .filter((line) => /\t(error|warn)\t/.test(line)),
-      ).toEqual([]);
-    }
-  });
-});
+        ofApplication.map((line) => line.replace(/.*(network_interface.*?),otel_scope.*\} /, '$1 ')).sort(),
+      ).toEqual([
+        'network_interface_name="eth0",network_io_direction="receive" 1000',
+        'network_interface_name="eth0",network_io_direction="transmit" 2000',
+      ]);
+      const known = Object.entries(conventions).filter(([key]) => key.startsWith('METRIC_K8S_POD_'));
+      const names = known.map(([, name]) => String(name).replaceAll('.', '_'));
+      const shown = [...page.matchAll(/^# TYPE (k8s_pod_\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+      expect(shown.sort()).toEqual([
+        'k8s_pod_cpu_time_seconds_total counter',
+        'k8s_pod_cpu_usage gauge',
+        'k8s_pod_filesystem_available_bytes gauge',
+        'k8s_pod_filesystem_capacity_bytes gauge',
+        'k8s_pod_filesystem_usage_bytes gauge',
+        'k8s_pod_memory_available_bytes gauge',
+        'k8s_pod_memory_rss_bytes gauge',
+        'k8s_pod_memory_usage_bytes gauge',
+        'k8s_pod_memory_working_set_bytes gauge',
+        'k8s_pod_network_errors_total counter',
+        'k8s_pod_network_io_bytes_total counter',
+        'k8s_pod_uptime_seconds gauge',
+      ]);
+      const bare = shown.map((line) => line.replace(/(_bytes|_seconds)?(_total)? \w+$/, ''));
+      expect(bare.filter((name) => !names.includes(name))).toEqual([]);
+    });
+
+    it('answers Prometheus with the token of the Secret, and nobody without', async () => {
+      const url = `http://${application.ip}:9464/metrics`;
+      expect((await fetch(url)).status).toBe(401);
+      const answer = await fetch(url, { headers: { authorization: `Bearer ${viewerToken}` } });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('http_server_request_duration_seconds_bucket');
+    });
+
+    it.skipIf(prometheusProgram === undefined)(
+      'is scraped whole by a Prometheus with kubernetes.yaml, with labels as behind a Collector (needs prometheus)',
+      async () => {
+        const text = readFileSync(join(repositoryRoot, 'prometheus-config', 'kubernetes.yaml'), 'utf8');
+        // Debian's Prometheus is built without discovery in Kubernetes: what it would find is told to it
+        const found = JSON.stringify(node.running.flatMap(({ pod }) => discovered(pod)));
+        const config = text
+          .replaceAll('kubernetes_sd_configs: [{ role: pod }]', `static_configs: ${found}`)
+          .replace('scrape_interval: 30s', 'scrape_interval: 1s')
+          .replace('scrape_timeout: 10s', 'scrape_timeout: 1s')
+          .replace('/etc/prometheus/viewer-token', 'viewer-token');
+        const prometheus = await startPrometheus(config, { files: { 'viewer-token': `${viewerToken}\n` } });
+        const { name } = application.pod.metadata;
+        try {
+          const labelsOf = async (query: string) => {
+            const { result } = (await prometheus.query('query', { query })) as { result: { metric: object }[] };
+            return result.map(({ metric }) => metric);
+          };
+          const pods = (name: string) => `k8s_pod_cpu_usage{k8s_pod_name="${name}"}`;
+          await untilTrue(async () => (await labelsOf(`${pods(name)} and on () (count(up == 1) == 5)`)).length > 0);
+          const instances = [agent, ...gateways].map(({ pod }) => pod.metadata.name);
+          expect((await labelsOf('up')).map((labels) => Object.values(labels).join(' ')).sort()).toEqual(
+            [
+              `up sizewise.${name}.sizewise sizewise`,
+              `up ${agent.ip}:8889 pushed`,
+              ...instances.map(
+                (instance) => `up ${instance} ${instance === instances[0] ? 'otel-agent' : 'otel-gateway'}`,
+              ),
+            ].sort(),
+          );
+          expect(await labelsOf('target_info{job="sizewise"}')).toMatchObject([
+            { instance: `sizewise.${name}.sizewise`, k8s_pod_name: name, service_version: '2.1.0' },
+          ]);
+        } finally {
+          await prometheus.stop();
+        }
+      },
+    );
+
+    it('has the rights that it uses and no others', async () => {
+      const account = 'system:serviceaccount:observability:otel-agent';
+      const asked = cluster.audit().filter(({ user }) => user.username === account);
+      expect(asked.filter(({ responseStatus }) => [401, 403].includes(responseStatus.code))).toEqual([]);
+      // the role cannot say so, but pods of other nodes are not asked for
+      expect(asked.filter(({ requestURI }) => !requestURI.includes('fieldSelector=spec.nodeName%3Dnode-1'))).toEqual(
+        [],
+      );
+      const ofApi = asked.map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}`);
+      const ofKubelet = kubelet.asked.filter(({ username }) => username === account);
+      expect(ofKubelet.filter(({ status }) => status !== 200)).toEqual([]);
+      const usedRights = new Set([
+        ...ofApi,
+        ...ofKubelet.map(({ path }) => `get nodes${path.replace('/summary', '')}`),
+      ]);
+      const role = await cluster.api.get('/apis/rbac.authorization.k8s.io/v1/clusterroles/otel-agent');
+      const granted = role.rules.flatMap(({ verbs, resources }: { verbs: string[]; resources: string[] }) =>
+        verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource}`)),
+      );
+      expect([...usedRights].sort()).toEqual(granted.sort());
+    });
+
+    it('gives gateways and applications no token of Kubernetes', () => {
+      for (const { pod } of [...gateways, application]) {
+        expect(pod.spec.volumes.filter((volume: object) => 'projected' in volume)).toEqual([]);
+      }
+    });
+
+    it('flushes when a pod is ended: the span of the last moment arrives, and the container ends in its grace', async () => {
+      expect((await fetch(`http://${application.ip}:8080/broken`)).status).toBe(500);
+      const before = Date.now();
+      const exit = await application.container.terminate('SIGTERM', 25_000);
+      expect(exit).toBe(143);
+      expect(Date.now() - before).toBeLessThan(6_000);
+      const isLast = (attributes: Record<string, unknown>) => attributes['url.path'] === '/broken';
+      const spans = await spansWhen((all) => all.some(({ item }) => isLast(item.attributes)));
+      expect(spans.find(({ item }) => isLast(item.attributes))?.item.attributes['error.type']).toBe('500');
+    });
+
+    it('ends agent and gateways on SIGTERM without a complaint', async () => {
+      for (const { container } of [agent, ...gateways]) {
+        expect(await container.terminate('SIGTERM', 20_000)).toBe(0);
+        expect(container.output()).toContain('Shutdown complete');
+        expect(
+          container
+            .output()
+            .split('\n')
+            .filter((line) => /\terror\t/.test(line)),
+        ).toEqual([]);
+      }
+    });
+  },
+);
 
 /** What discovery in Kubernetes tells of a pod: a target for each of its ports. */
 function discovered({ metadata, spec, status }: KubernetesObject): { targets: string[]; labels: object }[] {

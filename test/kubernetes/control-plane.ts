@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../real-parts/free-ports.js';
-import { type RunningProgram, startProgram } from '../real-parts/running-program.js';
+import { ProgramDidNotStart, type RunningProgram, startProgram } from '../real-parts/running-program.js';
 import { KubernetesApi } from './kubernetes-api.js';
 import { kubernetesPrograms } from './kustomize.js';
 
@@ -47,7 +47,19 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
+/** Starts one on free ports; where another process was quicker on one of them, on others. */
 export async function startControlPlane(): Promise<ControlPlane> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnFreePorts();
+    } catch (error) {
+      const wasBusy = error instanceof ProgramDidNotStart && error.message.includes('address already in use');
+      if (!wasBusy || attempt === 5) throw error;
+    }
+  }
+}
+
+async function startOnFreePorts(): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-kubernetes-'));
   const at = (name: string) => join(folder, name);
   const program = (name: string) => join(kubernetesPrograms as string, name);

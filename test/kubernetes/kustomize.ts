@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,9 @@ export const kubernetesPrograms = findKubernetes(process.env).path;
 export const kubectl =
   kubernetesPrograms === undefined ? onPath('kubectl', process.env) : join(kubernetesPrograms, 'kubectl');
 
+/** make.sh needs it. */
+export const hasOpenssl = onPath('openssl', process.env) !== undefined;
+
 /** The overlays that are shipped. */
 export const overlays = ['small', 'production'] as const;
 export type Overlay = (typeof overlays)[number];
@@ -21,22 +24,26 @@ export type Overlay = (typeof overlays)[number];
 /** The token that stands in the copy's Secret. */
 export const viewerToken = 'a-token-of-the-test';
 
-/** A copy of what kustomize reads, with the file of the Secret: the tree's own folder is left alone. */
+/** A copy of what kustomize reads, with the files of the Secrets, made by make.sh: the tree's own folder is left alone. */
 export interface ManifestFolder {
   /** The folder of an overlay, for `--kustomize`. */
   overlay(name: Overlay): string;
   remove(): void;
 }
 
-export function copyManifests({ withSecret = true } = {}): ManifestFolder {
+export function copyManifests({ withSecrets = true } = {}): ManifestFolder {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-manifests-'));
   for (const name of ['kubernetes', 'collector-config']) {
     cpSync(join(repositoryRoot, name), join(folder, name), {
       recursive: true,
-      filter: (source) => !source.endsWith('viewer-token'),
+      filter: (source) => !/(token|\.key|\.crt)$/.test(source),
     });
   }
-  if (withSecret) writeFileSync(join(folder, 'kubernetes', 'secrets', 'viewer-token'), viewerToken);
+  const secrets = join(folder, 'kubernetes', 'secrets');
+  if (withSecrets) {
+    writeFileSync(join(secrets, 'application', 'viewer-token'), viewerToken);
+    execFileSync('sh', [join(secrets, 'make.sh')]);
+  }
   return {
     overlay: (name) => join(folder, 'kubernetes', 'overlays', name),
     remove: () => rmSync(folder, { recursive: true, force: true }),

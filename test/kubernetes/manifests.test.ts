@@ -1,12 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@otel-monitor/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { repositoryRoot } from '../../scripts/repository.mjs';
+import { collectorAvailable } from '../real-parts/collector.js';
 import {
   buildManifests,
   copyManifests,
+  hasOpenssl,
   type KubernetesObject,
   kubectl,
   type ManifestFolder,
@@ -15,17 +19,57 @@ import {
 import { allowedFlows, neededFlows } from './network-flows.js';
 import { selects, type Workload, workloadsOf } from './workload.js';
 
-const suite = describe.skipIf(kubectl === undefined);
+const suite = describe.skipIf(kubectl === undefined || !hasOpenssl);
 
-suite('without the file of the Secret (needs kubectl)', () => {
+suite('without the files of the Secrets (needs kubectl and openssl)', () => {
   it.each(overlays)('%s is not built, and the message has the name of what is missing', (overlay) => {
-    const manifests = copyManifests({ withSecret: false });
-    expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/viewer-token: no such file/);
+    const manifests = copyManifests({ withSecrets: false });
+    expect(() => buildManifests(manifests.overlay(overlay))).toThrow(/secrets\/\w+\/[\w.-]+: no such file/);
     manifests.remove();
   });
 });
 
-suite('the rules of the overlay production (needs kubectl)', () => {
+suite('an overlay of your own as docs/kubernetes.md shows it (needs kubectl and openssl)', () => {
+  const guide = readFileSync(join(repositoryRoot, 'docs', 'kubernetes.md'), 'utf8');
+  const [application, backend] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text as string);
+
+  it('has another application and another backend', () => {
+    const manifests = copyManifests();
+    const own = join(manifests.overlay('production'), '..', 'own');
+    mkdirSync(own);
+    writeFileSync(join(own, 'kustomization.yaml'), `${application}${(backend as string).replace('patches:\n', '')}`);
+    const objects = buildManifests(own);
+    manifests.remove();
+    const [shop, gateway] = ['sizewise-app', 'otel-gateway'].map((name) =>
+      objects.find((each) => each.kind === 'Deployment' && each.metadata.name === name),
+    );
+    expect([shop?.spec.replicas, shop?.spec.template.spec.containers[0].image]).toEqual([
+      4,
+      'registry.example.com/shop:3.2.0',
+    ]);
+    const value = (name: string) =>
+      shop?.spec.template.spec.containers[0].env.find((each: { name: string }) => each.name === name).value;
+    expect([value('SERVICE_VERSION'), value('DEPLOYMENT_ENVIRONMENT'), value('PORT')]).toEqual([
+      '3.2.0',
+      'staging',
+      '8080',
+    ]);
+    const { args, env } = (gateway as KubernetesObject).spec.template.spec.containers[0];
+    expect(args.map((arg: string) => arg.split('/').at(-1)).slice(1)).toEqual(
+      ['base', 'gateway', 'secure', 'redaction', 'tail-sampling', 'persistent-queue', 'vendor'].map(
+        (name) => `${name}.yaml`,
+      ),
+    );
+    expect(env.slice(-2).map(({ name }: { name: string }) => name)).toEqual([
+      'VENDOR_OTLP_ENDPOINT',
+      'VENDOR_OTLP_HEADERS',
+    ]);
+    const policy = objects.find((each) => each.kind === 'NetworkPolicy' && each.metadata.name === 'otel-gateway');
+    expect(policy?.spec.egress.at(-1)).toEqual({ ports: [{ protocol: 'TCP', port: 443 }] });
+  });
+});
+
+suite('the rules of the overlay production (needs kubectl and openssl)', () => {
   it('are those of Prometheus, each file with its groups, for the operator', () => {
     const manifests = copyManifests();
     const rules = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'PrometheusRule');
@@ -44,7 +88,7 @@ suite('the rules of the overlay production (needs kubectl)', () => {
   });
 });
 
-suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
+suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => {
   let manifests: ManifestFolder;
   let objects: KubernetesObject[];
   let workloads: Workload[];
@@ -120,9 +164,8 @@ suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
   it('mounts every folder that it writes to, and nothing of the node', () => {
     const paths = ({ env, spec }: Workload) => {
       const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
-      const wanted = ['OTEL_MONITOR_STATE_DIRECTORY', 'OTEL_MONITOR_TOKEN_VIEWER_FILE', 'COLLECTOR_QUEUE_FOLDER'];
-      return wanted
-        .flatMap((name) => env[name] ?? [])
+      return Object.entries(env)
+        .flatMap(([name, value]) => (/_(DIRECTORY|FOLDER|FILE)$/.test(name) ? value : []))
         .filter((path) => !mounts.some((mount: string) => path === mount || path.startsWith(`${mount}/`)));
     };
     expect(each(paths)).toEqual(everyone([]));
@@ -173,6 +216,28 @@ suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
     }
   });
 
+  it.skipIf(!collectorAvailable)('has configurations that the Collector takes, with the Collector', () => {
+    const files = objects.find(({ metadata }) => metadata.name.startsWith('otel-collector-config'))?.data;
+    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-config-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text as string);
+    // what the downward API and the service account give to a pod
+    const ofPod = {
+      COLLECTOR_HOST: '127.0.0.1',
+      K8S_NODE_IP: '127.0.0.1',
+      K8S_NODE_NAME: 'node-1',
+      COLLECTOR_KUBERNETES_AUTH: 'none',
+    };
+    for (const { args, env } of workloads.filter(({ args }) => args.length > 0)) {
+      const given = args.map((arg) => arg.replace('/etc/otel-collector', folder));
+      const { status, stderr } = spawnSync(process.env.OTELCOL as string, ['validate', ...given], {
+        env: { ...env, ...ofPod },
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([0, '']);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it('gives the application an environment that its configuration takes without a complaint', () => {
     const map = named('ConfigMap', 'monitoring-environment', 'sizewise');
     const application = workloads.find(({ name }) => name === 'sizewise-app') as Workload;
@@ -185,7 +250,7 @@ suite.each(overlays)('the overlay %s (needs kubectl)', (overlay) => {
     const env = Object.fromEntries(
       Object.entries({ ...map?.data, ...application.env }).map(([name, value]) => [
         name,
-        String(value).replace(/\$\((\w+)\)/g, (_, of: keyof typeof downward) => downward[of]),
+        String(value).replace(/\$\((\w+)\)/g, (_, of: string) => ({ ...application.env, ...downward })[of] as string),
       ]),
     );
     const token = { OTEL_MONITOR_TOKEN_VIEWER: 'token', OTEL_MONITOR_TOKEN_VIEWER_FILE: '' };

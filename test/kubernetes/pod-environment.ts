@@ -13,7 +13,10 @@ export async function podEnvironment(api: KubernetesApi, pod: KubernetesObject):
   for (const { name, value, valueFrom } of container.env ?? []) {
     if (valueFrom === undefined) env[name] = expanded(value ?? '', env);
     else if (valueFrom.fieldRef) env[name] = fieldOf(pod, valueFrom.fieldRef.fieldPath);
-    else throw new Error(`${name}: this test's kubelet knows no ${Object.keys(valueFrom)}`);
+    else if (valueFrom.secretKeyRef) {
+      const { name: secret, key } = valueFrom.secretKeyRef;
+      env[name] = decoded((await api.get(`${path}/secrets/${secret}`)).data)[key] as string;
+    } else throw new Error(`${name}: this test's kubelet knows no ${Object.keys(valueFrom)}`);
   }
   return env;
 }

@@ -41,7 +41,12 @@ async function contentOf(api: KubernetesApi, pod: KubernetesObject, volume: any)
   const path = `/api/v1/namespaces/${namespace}`;
   if (volume.emptyDir) return {};
   if (volume.configMap) return (await api.get(`${path}/configmaps/${volume.configMap.name}`)).data;
-  if (volume.secret) return decoded((await api.get(`${path}/secrets/${volume.secret.secretName}`)).data);
+  if (volume.secret) {
+    const data = decoded((await api.get(`${path}/secrets/${volume.secret.secretName}`)).data);
+    const items: { key: string; path: string }[] =
+      volume.secret.items ?? Object.keys(data).map((key) => ({ key, path: key }));
+    return Object.fromEntries(items.map((item) => [item.path, data[item.key] as string]));
+  }
   if (!volume.projected) throw new Error(`this test's kubelet knows no volume of ${Object.keys(volume)}`);
   const files: Record<string, string> = {};
   for (const source of volume.projected.sources) {
