@@ -41,8 +41,8 @@ function bodyOf({ of, least, most, also = '' }, isDistinct) {
 /** A beginning that no word has in its midst: then it may stand there, and RE2 finds it without reading the rest. */
 const isDistinct = (/** @type {string} */ beginning) => /^.{3,}[_.-]$|^.{5,}$|^[A-Z]{4}$/.test(beginning);
 
-/** The keys of about 80 makers, one pattern a beginning; short beginnings count at the start of a word only. */
-function makerKeyPatterns() {
+/** The keys of about 80 makers: those with a beginning that tells, each alone, and those that count where a word starts. */
+function makerKeys() {
   /** @type {string[]} */
   const distinct = [];
   /** @type {string[]} */
@@ -53,9 +53,35 @@ function makerKeyPatterns() {
     const others = beginnings.filter((beginning) => !isDistinct(beginning)).map(literal);
     if (others.length > 0) short.push(`(?:${others.join('|')})${bodyOf(shape, false)}`);
   }
-  const half = Math.ceil(short.sort().length / 2);
-  return [...distinct.sort(), ...[short.slice(0, half), short.slice(half)].map((part) => `\\b(?:${part.join('|')})`)];
+  return { distinct: distinct.sort(), short: short.sort() };
 }
+
+const makers = makerKeys();
+const half = Math.ceil(makers.short.length / 2);
+/** A pattern a beginning costs least where there is much text. */
+const makerKeyPatterns = [
+  ...makers.distinct,
+  ...[makers.short.slice(0, half), makers.short.slice(half)].map((part) => `\\b(?:${part.join('|')})`),
+];
+const TOKEN = 'eyJ[\\w-]{9,}(?:(?:\\.[\\w-]*){2,4}|\\.eyJ[\\w-]+)';
+
+/** The beginnings that tell, by what follows them: many in one pattern, which is short enough to stand in many places. */
+function makerKeysTogether() {
+  /** @type {Map<string, string[]>} */
+  const byBody = new Map();
+  for (const { shape } of [...cloudKeyRules, ...developerKeyRules, ...serviceKeyRules]) {
+    const body = `[${CLASSES.get(shape.of)}]{${Math.min(shape.least, ENOUGH)},}`;
+    byBody.set(body, [...(byBody.get(body) ?? []), ...shape.at.filter(isDistinct).map(literal)]);
+  }
+  const groups = [...byBody].filter(([, beginnings]) => beginnings.length > 0);
+  return groups.map(([body, beginnings]) => `(?:${beginnings.sort().join('|')})${body}`).sort();
+}
+
+/** For keys of attributes and the like, which are short: keys of makers and tokens, and e-mail addresses. */
+export const secretsWithinNames = [
+  `\\b(?:${makerKeysTogether().join('|')}|${TOKEN})`,
+  '\\b[\\w.%+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}\\b',
+];
 
 /**
  * An IBAN: country, check digits, a bank of letters or digits, digits, and what is left of 15 to 31. A pattern cannot compute
@@ -78,11 +104,11 @@ export const secretShapes = [
     what: 'Private keys (PEM), JSON web tokens, hashes of passwords.',
     patterns: [
       '(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z0-9 ]{0,40}-----|$)',
-      'eyJ[\\w-]{9,}(?:(?:\\.[\\w-]*){2,4}|\\.eyJ[\\w-]+)',
+      TOKEN,
       '\\$(?:2[abxy]|1|5|6|7|y|apr1|argon2(?:id|i|d)|scrypt|pbkdf2[\\w-]*)\\$[\\w.~+/=$,-]{24,}',
     ],
   },
-  { what: 'Keys of makers, by the beginnings that they gave them.', patterns: makerKeyPatterns() },
+  { what: 'Keys of makers, by the beginnings that they gave them.', patterns: makerKeyPatterns },
   {
     what: 'Secrets of Entra, keys of Mailchimp, bots of Telegram, webhooks.',
     patterns: [

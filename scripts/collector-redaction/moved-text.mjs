@@ -3,6 +3,7 @@
  * bodies only, so this text becomes an attribute before it, and what it was again after it. One list of patterns serves all.
  */
 import { parameterName } from './key-names.mjs';
+import { secretsWithinNames } from './key-shapes.mjs';
 import { plainName } from './plain-values.mjs';
 
 /** Of an attribute that is there in between. */
@@ -61,10 +62,30 @@ const BYTES = [
 ];
 const EXEMPLARS = 'keep_keys(exemplar.filtered_attributes, [])';
 
+/** Keys that are secrets themselves; of what has no attributes, the text. */
+const inKeys = (/** @type {string} */ owner, where = `Len(${owner}) > 0`) =>
+  secretsWithinNames.map(
+    (pattern) => `replace_all_patterns(${owner}, "key", ${quoted(pattern)}, "****") where ${where}`,
+  );
+const inText = (/** @type {string} */ path) =>
+  secretsWithinNames.map((pattern) => `replace_pattern(${path}, ${quoted(pattern)}, "****")`);
+const RESOURCE = inKeys('resource.attributes');
+const SCOPE = inKeys('scope.attributes');
+
 const OTHERS = {
-  traces: [[...STATEMENTS, QUERY, LINKS]],
-  metrics: [[EXEMPLARS]],
-  logs: [BYTES],
+  traces: [
+    [...STATEMENTS, QUERY, LINKS, ...inKeys('span.attributes')],
+    inKeys('spanevent.attributes'),
+    RESOURCE,
+    SCOPE,
+  ],
+  metrics: [
+    [EXEMPLARS],
+    [...inText('metric.name'), ...inText('metric.description')],
+    inKeys('datapoint.attributes'),
+    ...[RESOURCE, SCOPE],
+  ],
+  logs: [[...BYTES, ...inKeys('log.attributes'), ...inKeys('log.body', 'IsMap(log.body)')], RESOURCE, SCOPE],
 };
 
 /** Groups of statements by signal: a group has one owner. */

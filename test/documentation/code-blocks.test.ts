@@ -38,6 +38,7 @@ const pages = [
   'docs/http.md',
   'docs/privacy.md',
   'docs/logs.md',
+  'docs/jobs.md',
   'docs/messaging.md',
   'docs/workflows.md',
   'docs/usage.md',

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AwsEndpoint, startAwsEndpoint } from '../collector/aws-endpoint.js';
 import { runProgram } from '../lifecycle/run-program.js';
 import type { Telemetry } from '../otlp/json-lines.js';
-import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { type JaegerProcess, jaegerProgram, startJaeger } from '../real-parts/jaeger.js';
 import { harmlessValues, plantedSecrets } from './programs/planted-secrets.mjs';
@@ -13,19 +11,16 @@ import { leaked } from './secret-forms.js';
 
 const program = fileURLToPath(new URL('./programs/planted.mjs', import.meta.url));
 const SERVICE = 'planted';
+/** Six of each secret, that of the trace states, and the harmless one. */
+const TRACES = 6 * plantedSecrets.length + 2;
 
-/** What goes to Jaeger and to another endpoint beside the file. */
-const elsewhere = (jaeger: string, sink: string) => `
-exporters:
-  otlp_http/jaeger: { endpoint: '${jaeger}' }
-  otlp_http/elsewhere: { endpoint: '${sink}' }
-service:
-  pipelines:
-    traces/jaeger: { receivers: [forward/export], exporters: [otlp_http/jaeger] }
-    traces/elsewhere: { receivers: [forward/export], exporters: [otlp_http/elsewhere] }
-    metrics/elsewhere: { receivers: [forward/export], exporters: [otlp_http/elsewhere] }
-    logs/elsewhere: { receivers: [forward/export], exporters: [otlp_http/elsewhere] }
-`;
+const account = {
+  region: 'eu-west-1',
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  logGroup: 'shop',
+  logStream: 'collector',
+};
 
 /** Each secret that is in the text in any form, with what stands before it. */
 const leaks = (text: string | Buffer) =>
@@ -36,22 +31,29 @@ const needs = jaegerProgram === undefined ? ' (needs Jaeger)' : '';
 describe.skipIf(!collectorAvailable || needs !== '')(
   `fifty secrets behind redaction.yaml, with the Collector${needs}`,
   () => {
-    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-planted-'));
     let collector: CollectorProcess;
     let jaeger: JaegerProcess;
-    let sink: OtlpSink;
+    let aws: AwsEndpoint;
 
     beforeAll(async () => {
-      [jaeger, sink] = await Promise.all([startJaeger(), startSink()]);
-      const overlay = join(folder, 'elsewhere.yaml');
-      writeFileSync(overlay, elsewhere(jaeger.otlpUrl, sink.url));
-      const overlays = ['files.yaml', 'prometheus.yaml', 'redaction.yaml'];
-      collector = await startCollector({ overlays, config: [overlay] });
+      [jaeger, aws] = await Promise.all([startJaeger(), startAwsEndpoint(account)]);
+      collector = await startCollector({
+        overlays: ['files.yaml', 'prometheus.yaml', 'jaeger.yaml', 'cloudwatch.yaml', 'redaction.yaml'],
+        env: {
+          JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl,
+          AWS_REGION: account.region,
+          AWS_ACCESS_KEY_ID: account.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
+          CLOUDWATCH_LOG_GROUP: account.logGroup,
+          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
+          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
+          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
+        },
+      });
     });
     afterAll(async () => {
       await collector?.stop();
-      await Promise.all([jaeger?.stop(), sink?.close()]);
-      rmSync(folder, { recursive: true });
+      await Promise.all([jaeger?.stop(), aws?.close()]);
     });
 
     async function run(redaction: 'on' | 'off'): Promise<Telemetry> {
@@ -78,15 +80,15 @@ describe.skipIf(!collectorAvailable || needs !== '')(
           logs.some(({ item }) => item.eventName === 'harmless-map')
         );
       };
-      const inElsewhere = async () => {
+      const inCloud = async () => {
         for (
           const deadline = Date.now() + 10_000;
-          !isWhole(sink.received());
+          !isWhole(aws.received());
           await new Promise((go) => setTimeout(go, 50))
         )
-          if (Date.now() > deadline) throw new Error('not all has arrived at the other endpoint');
+          if (Date.now() > deadline) throw new Error("not all has arrived at CloudWatch's endpoint");
       };
-      const [file] = await Promise.all([collector.readFileWhen(isWhole), inElsewhere()]);
+      const [file] = await Promise.all([collector.readFileWhen(isWhole), inCloud()]);
       return own(file);
     }
 
@@ -116,16 +118,22 @@ describe.skipIf(!collectorAvailable || needs !== '')(
         expect(leaks(collector.readText())).toEqual([]);
       });
 
-      it('none of them reaches the other endpoint', () => {
-        expect(sink.paths.length).toBeGreaterThan(2);
-        expect(leaks(sink.receivedText())).toEqual([]);
+      it("none of them reaches CloudWatch's endpoint", () => {
+        expect(aws.refused).toEqual([]);
+        expect(new Set(aws.accepted.map(({ service }) => service)).size).toBe(3);
+        expect(leaks(aws.receivedText())).toEqual([]);
       });
 
       it('none of them is in Jaeger', async () => {
-        const traces = await jaeger.search(`${SERVICE}-${redaction}`, {});
+        // its exporter gathers spans for a second
+        let traces = await jaeger.search(`${SERVICE}-${redaction}`, {});
+        for (const deadline = Date.now() + 10_000; traces.length < TRACES && Date.now() < deadline; ) {
+          await delay(100);
+          traces = await jaeger.search(`${SERVICE}-${redaction}`, {});
+        }
         const text = JSON.stringify(traces);
         expect(text).toContain('private key');
-        expect(traces.length).toBeGreaterThan(300);
+        expect(traces).toHaveLength(TRACES);
         expect(leaks(text)).toEqual([]);
       });
 

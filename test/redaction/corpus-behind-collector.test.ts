@@ -41,7 +41,7 @@ describe.skipIf(!collectorAvailable)(
     it.each([
       ['written by hand', secrets, 0.93],
       ['made by a generator', generatedSecrets(SEED, 600), 0.94],
-    ])('of the secrets %s this share and more is gone: %3$d', async (name, cases, least) => {
+    ])('of the secrets %s most are gone', async (name, cases, least) => {
       const texts = await throughCollector(
         collector,
         name,
