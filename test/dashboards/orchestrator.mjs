@@ -30,7 +30,9 @@ monitor.health.addCheck({
 monitor.health.addCheck({ ...check, name: 'crash_detector', dependsOn: ['tmux'], check: () => true });
 monitor.health.heartbeat('agent_monitor', { everySeconds: 5 });
 
-class AgentNotFound extends Error {}
+class AgentNotFound extends Error {
+  name = 'AgentNotFound';
+}
 
 function detect(agent) {
   monitor.operation('agent_detection', { measureMemory: true }, () => {

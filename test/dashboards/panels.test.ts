@@ -6,11 +6,13 @@ import { type RunningSizewise, startSizewise } from '../e2e/running-sizewise.js'
 import { runProgram } from '../lifecycle/run-program.js';
 import { ownState } from '../own-state.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
+import { type JaegerProcess, jaegerProgram, startJaeger } from '../real-parts/jaeger.js';
 import { type PrometheusProcess, prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
 import { type RunningProgram, startProgram } from '../real-parts/running-program.js';
 import { ALL, asked, type Choices } from './as-grafana-asks.js';
 import { type AnsweredSeries, ask, ofMoment, overTime } from './prometheus-answers.js';
 import { type Asked, everythingAsked } from './queries.js';
+import { tracesAsked } from './trace-links.js';
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/${name}/dist/main.js`, import.meta.url));
 const orchestrator = fileURLToPath(new URL('./orchestrator.mjs', import.meta.url));
@@ -72,13 +74,18 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
   () => {
     let collector: CollectorProcess;
     let prometheus: PrometheusProcess;
+    let jaeger: JaegerProcess | undefined;
     let spritepal: RunningExample;
     let sizewise: RunningSizewise;
     let agents: RunningProgram;
     let since: number;
 
     beforeAll(async () => {
-      collector = await startCollector({ overlays: ['prometheus.yaml'] });
+      jaeger = jaegerProgram === undefined ? undefined : await startJaeger();
+      collector = await startCollector({
+        overlays: ['prometheus.yaml', ...(jaeger === undefined ? [] : ['jaeger.yaml'])],
+        ...(jaeger !== undefined && { env: { JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl } }),
+      });
       const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpHttpUrl, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
       sizewise = startSizewise(['--requests', '60'], env);
       [spritepal, agents] = await Promise.all([
@@ -116,6 +123,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       sizewise?.signal('SIGTERM');
       await Promise.all([prometheus?.stop(), spritepal?.end('SIGKILL'), agents?.stop('SIGKILL'), sizewise?.ended]);
       await collector?.stop();
+      await jaeger?.stop();
     });
 
     const choices = (way: Way, { dashboard, panel }: Asked): Choices => {
@@ -203,6 +211,26 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       }
       expect(without).toEqual([]);
     });
+
+    it.skipIf(jaegerProgram === undefined)(
+      'has links whose search finds traces in a real Jaeger (needs Jaeger)',
+      async () => {
+        const [service, operation] = ['tmux-orchestrator', 'agent_detection'];
+        const failed = { 'error.type': 'AgentNotFound' };
+        const labels = { job: service, monitor_operation_name: operation, error_type: failed['error.type'] };
+        const searches = tracesAsked(labels);
+        expect(searches).toEqual([
+          { service, tags: {} },
+          { service, tags: failed },
+          { service, operation, tags: {} },
+          { service, operation, tags: failed },
+        ]);
+        for (const search of searches) {
+          expect((await jaeger!.search(search.service, search.tags, search.operation)).length).toBeGreaterThan(0);
+        }
+        expect(await jaeger!.search(service, failed, 'component_load')).toEqual([]);
+      },
+    );
 
     it('has no answer to what nobody records', async () => {
       const [panel] = panels as [(typeof panels)[number]];

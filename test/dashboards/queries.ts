@@ -30,6 +30,7 @@ interface PanelModel {
   readonly type: string;
   readonly title: string;
   readonly targets?: readonly { expr: string; instant?: boolean; exemplar?: boolean; legendFormat?: string }[];
+  readonly fieldConfig?: { readonly defaults: { readonly links?: readonly { url: string }[] } };
   readonly transformations?: readonly { id: string; options: { renameByName?: Record<string, string> } }[];
 }
 

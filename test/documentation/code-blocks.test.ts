@@ -34,6 +34,7 @@ declare const monitoring: import('@otel-monitor/attach').Monitoring;
 
 const pages = [
   'README.md',
+  'docs/dashboards.md',
   'docs/errors.md',
   'docs/http.md',
   'docs/privacy.md',

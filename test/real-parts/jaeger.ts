@@ -25,8 +25,8 @@ export interface JaegerProcess {
   readonly otlpUrl: string;
   /** The base of its page and of its API, without /api/traces. */
   readonly url: string;
-  /** The traces of a service with a span that has all of these tags: what the search of its page asks. */
-  search(service: string, tags: Readonly<Record<string, string>>): Promise<JaegerTrace[]>;
+  /** The traces of a service with a span of this name (any) that has all of these tags: what the search of its page asks. */
+  search(service: string, tags: Readonly<Record<string, string>>, operation?: string): Promise<JaegerTrace[]>;
   /** One trace, or undefined where it has none of this id. */
   trace(traceId: string): Promise<JaegerTrace | undefined>;
   stop(): Promise<void>;
@@ -59,8 +59,10 @@ export async function startJaeger(): Promise<JaegerProcess> {
   return {
     otlpUrl: `http://127.0.0.1:${otlp}`,
     url,
-    search: (service, tags) =>
-      traces(`?${new URLSearchParams({ service, tags: JSON.stringify(tags), limit: '1000', lookback: '1h' })}`),
+    search: (service, tags, operation) => {
+      const asked = { service, ...(operation !== undefined && { operation }), tags: JSON.stringify(tags) };
+      return traces(`?${new URLSearchParams({ ...asked, limit: '1000', lookback: '1h' })}`);
+    },
     trace: async (traceId) => (await traces(`/${traceId}`))[0],
     stop: () => program.stop('SIGKILL'),
   };

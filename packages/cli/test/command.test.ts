@@ -1,12 +1,14 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type HealthSnapshot, History } from '@otel-monitor/history';
 import { createEndpoints, listen, type ServerOptions } from '@otel-monitor/server';
 import { afterEach, describe, expect, it } from 'vitest';
 
+const cli = pathToFileURL(join(import.meta.dirname, '..', 'dist', 'index.js')).href;
 const bin = join(import.meta.dirname, '..', 'bin', 'otel-monitor.js');
 const ends: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -88,6 +90,21 @@ describe('the built command and a real server', () => {
     const { exitCode, stdout } = await command(['config', 'schema']);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toHaveProperty('properties');
+  });
+
+  it('no command but dashboards emit waits for the libraries of dashboards', async () => {
+    const script = `
+      import { Module } from 'node:module';
+      import { runCli } from ${JSON.stringify(cli)};
+      const nothing = () => {};
+      const surroundings = { stdout: nothing, stderr: nothing, env: {}, fetch, cwd: process.cwd(), nodeVersion: '20' };
+      const loaded = () => Object.keys(Module._cache).some((file) => file.includes('grafana-foundation-sdk'));
+      await runCli(process.argv.slice(1), surroundings);
+      console.log(loaded());`;
+    const loads = (...args: string[]) =>
+      execFileSync(process.execPath, ['--input-type=module', '-e', script, ...args], { encoding: 'utf8' }).trim();
+    expect(loads('config', 'schema')).toBe('false');
+    expect(loads('dashboards', 'emit', '--for', 'grafana', '--out', '/dev/null')).toBe('true');
   });
 
   it('doctor knows the service that runs', async () => {

@@ -105,10 +105,30 @@ describe.each(dashboardFiles)('%s', (path, dashboard) => {
         expect(JSON.parse(url.searchParams.get('panes') ?? '')).toEqual({
           traces: {
             datasource: 'x',
-            queries: [expect.objectContaining({ queryType: 'search', service: 'x', tags: 'error=true' })],
+            queries: [expect.objectContaining({ queryType: 'search', service: 'x' })],
             range: { from: 'x', to: 'x' },
           },
         });
+      }
+    }
+  });
+
+  it('has links of values that name no label but those that all of its series have', () => {
+    for (const { title, type, targets = [], fieldConfig } of shownPanels(dashboard)) {
+      for (const { url } of fieldConfig?.defaults.links ?? []) {
+        const kind = type === 'table' ? 'data\\.fields' : 'field\\.labels';
+        const labels = [...String(url).matchAll(/\$\{__(?:field\.labels|data\.fields)\.(\w+)\}/g)].map(
+          ([, label]) => label,
+        );
+        expect([...String(url).matchAll(new RegExp(`\\$\\{__${kind}\\.`, 'g'))], title).toHaveLength(labels.length);
+        for (const { expr } of targets) {
+          const groups = [...expr.matchAll(/ by \(([^)]*)\)/g)].map(([, list]) => list?.split(', ') ?? []);
+          for (const label of labels)
+            expect(
+              groups.every((group) => group.includes(label ?? '')),
+              title,
+            ).toBe(true);
+        }
       }
     }
   });

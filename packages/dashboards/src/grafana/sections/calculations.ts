@@ -6,7 +6,7 @@ import type { Section } from '../dashboard.js';
 import { by, chosen, quantile, rate } from '../promql.js';
 import { each, withExemplars } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfSeries } from '../trace-link.js';
+import { labelOfSeries, tracesOf } from '../trace-link.js';
 import { CHOSEN_OPERATIONS } from './operations.js';
 
 const count = (...matchers: string[]) => chosen(countName(OPERATION_DURATION), CHOSEN_OPERATIONS, ...matchers);
@@ -41,7 +41,13 @@ export const calculations: Section = {
       width: 6,
       unit: OpsPerSecond,
       queries: [each(failures, by(failures, rate(count(failed))))],
-      links: [failedTraces(labelOfSeries('job'), labelOfSeries('monitor_operation_name'))],
+      links: [
+        tracesOf({
+          service: labelOfSeries('job'),
+          operation: labelOfSeries(ATTR_OPERATION_NAME),
+          errorType: labelOfSeries(ATTR_ERROR_TYPE),
+        }),
+      ],
     }),
     timeSeries({
       title: 'Calculations in work',

@@ -7,7 +7,7 @@ import { FAILURES } from '../limits.js';
 import { by, chosen, gained, quantile, share } from '../promql.js';
 import { query } from '../query.js';
 import { table } from '../table-panel.js';
-import { failedTraces, labelOfRow } from '../trace-link.js';
+import { labelOfRow, tracesOf } from '../trace-link.js';
 
 const count = countName(HTTP_CLIENT_REQUEST_DURATION);
 const edges = ['job', ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT];
@@ -37,7 +37,7 @@ export const dependencies: Section = {
         query(share(edges, gained(chosen(count, failed)), gained(chosen(count)))),
         query(quantile(0.95, edges, gained(chosen(bucketName(HTTP_CLIENT_REQUEST_DURATION))))),
       ],
-      links: [failedTraces(labelOfRow('job'))],
+      links: [tracesOf({ service: labelOfRow('job') })],
     }),
   ],
 };

@@ -14,7 +14,7 @@ import { each, query } from '../query.js';
 import { stat } from '../stat-panel.js';
 import { table } from '../table-panel.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfRow, labelOfSeries } from '../trace-link.js';
+import { labelOfRow, labelOfSeries, tracesOf } from '../trace-link.js';
 
 const errors = (...matchers: string[]) =>
   chosen(seriesName(ERRORS), where(ATTR_ERROR_SEVERITY, '=~', '$severity'), ...matchers);
@@ -27,7 +27,6 @@ const rowTitles = {
   [labelName(ATTR_ERROR_SEVERITY)]: 'Severity',
   [labelName(ATTR_OPERATION_NAME)]: 'Operation',
 };
-const TRACES = [failedTraces(labelOfSeries('job'))];
 
 /** How often a counter rose within a time, series that began in it included: these have never been seen to rise. */
 const rises = (labels: readonly string[], series: string, time: string) =>
@@ -74,7 +73,7 @@ export const errorPanels: Section = {
       width: 12,
       unit: CountsPerSecond,
       queries: [each(kinds, by(kinds, rate(errors())))],
-      links: TRACES,
+      links: [tracesOf({ service: labelOfSeries('job'), errorType: labelOfSeries(ATTR_ERROR_TYPE) })],
     }),
     timeSeries({
       title: 'Errors by severity',
@@ -90,7 +89,7 @@ export const errorPanels: Section = {
       width: 12,
       unit: CountsPerSecond,
       queries: [each(operations, by(operations, rate(errors())))],
-      links: [failedTraces(labelOfSeries('job'), labelOfSeries(labelName(ATTR_OPERATION_NAME)))],
+      links: [tracesOf({ service: labelOfSeries('job'), operation: labelOfSeries(ATTR_OPERATION_NAME) })],
     }),
     timeSeries({
       title: 'Groups of errors by severity',
@@ -101,13 +100,13 @@ export const errorPanels: Section = {
     }),
     table({
       title: 'Most frequent errors',
-      description: 'Errors of the time that is shown. A click leads to the traces of the service that have an error.',
+      description: 'Errors of the time that is shown. A click leads to traces with this error.',
       width: 12,
       labels: rowTitles,
       values: [{ title: 'Errors' }],
       sortedBy: 'Errors',
       queries: [query(largest(50, by(rows, gained(errors()))))],
-      links: [failedTraces(labelOfRow('job'))],
+      links: [tracesOf({ service: labelOfRow('job'), errorType: labelOfRow(ATTR_ERROR_TYPE) })],
     }),
     table({
       title: 'Errors that are new',
@@ -117,7 +116,7 @@ export const errorPanels: Section = {
       values: [{ title: 'Errors' }],
       sortedBy: 'Errors',
       queries: [query(largest(50, `${rises(rows, errors(), '1d')} unless ${by(rows, `${errors()} offset 1d`)}`))],
-      links: [failedTraces(labelOfRow('job'))],
+      links: [tracesOf({ service: labelOfRow('job'), errorType: labelOfRow(ATTR_ERROR_TYPE) })],
     }),
   ],
 };

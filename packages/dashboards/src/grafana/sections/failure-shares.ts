@@ -7,13 +7,19 @@ import { FAILURES } from '../limits.js';
 import { chosen, rate, share } from '../promql.js';
 import { each } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfSeries } from '../trace-link.js';
+import { labelOfSeries, tracesOf } from '../trace-link.js';
 
 const service = ['job'];
 const ofService = (counter: string, matcher: string) => [
   each(service, share(service, rate(chosen(counter, matcher)), rate(chosen(counter)))),
 ];
-const common = { width: 8, unit: PercentUnit, max: 1, limits: FAILURES, links: [failedTraces(labelOfSeries('job'))] };
+const common = {
+  width: 8,
+  unit: PercentUnit,
+  max: 1,
+  limits: FAILURES,
+  links: [tracesOf({ service: labelOfSeries('job') })],
+};
 
 /** What errors do: shares that fail, by service. */
 export const failureShares: Section = {

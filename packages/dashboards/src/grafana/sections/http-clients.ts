@@ -7,7 +7,7 @@ import { FAILURES } from '../limits.js';
 import { by, chosen, quantile, rate, share } from '../promql.js';
 import { each, withExemplars } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfSeries } from '../trace-link.js';
+import { labelOfSeries, tracesOf } from '../trace-link.js';
 
 const count = countName(HTTP_CLIENT_REQUEST_DURATION);
 const bucket = bucketName(HTTP_CLIENT_REQUEST_DURATION);
@@ -32,7 +32,7 @@ export const httpClients: Section = {
       max: 1,
       limits: FAILURES,
       queries: [each(servers, share(servers, rate(chosen(count, failed)), rate(chosen(count))))],
-      links: [failedTraces(labelOfSeries('job'))],
+      links: [tracesOf({ service: labelOfSeries('job') })],
     }),
     timeSeries({
       title: 'Time of requests to others, p95',

@@ -18,7 +18,7 @@ import { FAILURES } from '../limits.js';
 import { by, chosen, quantile, rate, share } from '../promql.js';
 import { each, query, withExemplars } from '../query.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfSeries } from '../trace-link.js';
+import { labelOfSeries, tracesOf } from '../trace-link.js';
 
 const count = countName(HTTP_SERVER_REQUEST_DURATION);
 const bucket = bucketName(HTTP_SERVER_REQUEST_DURATION);
@@ -52,7 +52,7 @@ export const httpRequests: Section = {
       max: 1,
       limits: FAILURES,
       queries: [each(routes, share(routes, rate(chosen(count, failedRequest)), rate(chosen(count))))],
-      links: [failedTraces(labelOfSeries('job'))],
+      links: [tracesOf({ service: labelOfSeries('job') })],
     }),
     timeSeries({
       title: 'Requests by status',
@@ -99,7 +99,7 @@ export const httpRequests: Section = {
       width: 8,
       unit: RequestsPerSecond,
       queries: [each(failures, by(failures, rate(chosen(count, failed))))],
-      links: [failedTraces(labelOfSeries('job'))],
+      links: [tracesOf({ service: labelOfSeries('job'), errorType: labelOfSeries(ATTR_ERROR_TYPE) })],
     }),
     timeSeries({
       title: 'Size of bodies',

@@ -14,7 +14,7 @@ import { by, chosen, gained, largest, quantile, rate, share, where } from '../pr
 import { each, query, withExemplars } from '../query.js';
 import { table } from '../table-panel.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfRow, labelOfSeries } from '../trace-link.js';
+import { labelOfRow, labelOfSeries, tracesOf } from '../trace-link.js';
 
 /** The operations that are chosen at the top of the dashboard. */
 export const CHOSEN_OPERATIONS = where(ATTR_OPERATION_NAME, '=~', '$operation');
@@ -23,7 +23,6 @@ const count = (...matchers: string[]) => chosen(countName(OPERATION_DURATION), C
 const bucket = chosen(bucketName(OPERATION_DURATION), CHOSEN_OPERATIONS);
 const names = ['job', ATTR_OPERATION_NAME];
 const kinds = [...names, ATTR_ERROR_TYPE];
-const OPERATION = labelOfSeries(labelName(ATTR_OPERATION_NAME));
 
 /** Operations of the program: `monitor.operation(name, …)`. */
 export const operations: Section = {
@@ -44,7 +43,7 @@ export const operations: Section = {
       max: 1,
       limits: FAILURES,
       queries: [each(names, share(names, rate(count(failed)), rate(count())))],
-      links: [failedTraces(labelOfSeries('job'), OPERATION)],
+      links: [tracesOf({ service: labelOfSeries('job'), operation: labelOfSeries(ATTR_OPERATION_NAME) })],
     }),
     timeSeries({
       title: 'Time of operations, p95',
@@ -65,7 +64,13 @@ export const operations: Section = {
       width: 6,
       unit: OpsPerSecond,
       queries: [each(kinds, by(kinds, rate(count(failed))))],
-      links: [failedTraces(labelOfSeries('job'), OPERATION)],
+      links: [
+        tracesOf({
+          service: labelOfSeries('job'),
+          operation: labelOfSeries(ATTR_OPERATION_NAME),
+          errorType: labelOfSeries(ATTR_ERROR_TYPE),
+        }),
+      ],
     }),
     timeSeries({
       title: 'Time in operations',
@@ -109,7 +114,7 @@ export const operations: Section = {
         query(by(names, gained(count()))),
         query(share(names, gained(count(failed)), gained(count()))),
       ],
-      links: [failedTraces(labelOfRow('job'), labelOfRow(labelName(ATTR_OPERATION_NAME)))],
+      links: [tracesOf({ service: labelOfRow('job'), operation: labelOfRow(ATTR_OPERATION_NAME) })],
     }),
   ],
 };

@@ -21,7 +21,7 @@ import { by, chosen, gained, quantile, rate, share, where } from '../promql.js';
 import { each, query } from '../query.js';
 import { table } from '../table-panel.js';
 import { timeSeries } from '../time-series-panel.js';
-import { failedTraces, labelOfRow } from '../trace-link.js';
+import { labelOfRow, tracesOf } from '../trace-link.js';
 import { TARGET_INFO } from '../variables.js';
 import { EACH_PROCESS } from './by-process.js';
 
@@ -60,7 +60,7 @@ export const services: Section = {
         query(by(service, chosen(seriesName(PROCESS_MEMORY_USAGE)))),
         query(by(service, chosen(seriesName(PROCESS_UPTIME)), 'min')),
       ],
-      links: [failedTraces(labelOfRow('job'))],
+      links: [tracesOf({ service: labelOfRow('job') })],
     }),
     table({
       title: 'Releases',
