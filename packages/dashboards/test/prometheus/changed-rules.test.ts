@@ -49,7 +49,8 @@ function filesOf(alert: string, changes: readonly Change[]): [string, string | o
     ),
   }));
   const tests = alertCases
-    .filter((each) => each.alert === alert)
+    // those of hours take seconds, and no change needs them
+    .filter((each) => each.alert === alert && Number.parseInt(each.at, 10) <= 75)
     .map(({ series, at, fires }) => ({
       interval: '1m',
       input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),

@@ -16,9 +16,9 @@ const requests = (failed: number, slow: number): InputSeries => ({
 
 /** One in twenty fails for half an hour, and then none. */
 const mended: InputSeries = {
-  [count({})]: `0+9500x30 295000+10000x40`,
-  [count({ error_type: '500' })]: `0+500x30 ${steady(15_000, 40)}`,
-  [inTime]: `0+9500x30 295000+10000x40`,
+  [count({})]: `0+9500x30 295000+10000x400`,
+  [count({ error_type: '500' })]: `0+500x30 ${steady(15_000, 400)}`,
+  [inTime]: `0+9500x30 295000+10000x400`,
 };
 
 const burns =
@@ -62,6 +62,9 @@ export const objectiveCases: readonly AlertCase[] = [
     lags('1d', '3.125%'),
     lags('3d', '3.125%'),
   ),
+  on('over for 45 minutes', mended, '75m', fails('1d', '2.055%'), fails('3d', '2.055%'), lags('3d', '2.055%')),
+  on('over for 2 hours', mended, '160m', fails('3d', '0.9494%')),
+  on('over for 6 hours', mended, '400m'),
 
   on('16 % are late for 2 minutes', requests(0, 1600), '3m', lags('1h', '16%'), lags('6h', '16%')),
   on('16 % are late for a minute', requests(0, 1600), '2m'),
