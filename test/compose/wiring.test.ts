@@ -56,7 +56,14 @@ describe.skipIf(!hasAll)(
     const start = async (name: string, isReady: (output: string) => boolean | Promise<boolean>, args: string[] = []) =>
       running.set(name, await services.start(name, isReady, args));
 
-    beforeAll(async () => {
+    const stopAll = async () => {
+      await Promise.all([...running.values()].map((program) => program.stop('SIGTERM', 5_000)));
+      running.clear();
+      rmSync(folder, { recursive: true, force: true });
+    };
+
+    /** Why one of them did not start, or nothing. All have started or ended by then. */
+    async function startParts(): Promise<Error | undefined> {
       folder = mkdtempSync(join(tmpdir(), 'otel-monitor-compose-'));
       const programs = {
         collector: process.env.OTELCOL as string,
@@ -71,7 +78,7 @@ describe.skipIf(!hasAll)(
       const listens = (service: string, port: number) => `--web.listen-address=${services.address(service, port)}`;
 
       await expect(start('make-secrets', () => false)).rejects.toThrow('ended with 0:');
-      await Promise.all([
+      const started = await Promise.allSettled([
         start('collector', at('collector', 13133, '/')),
         start('jaeger', at('jaeger', 13133, '/status')),
         start('alert-printer', (output) => output.includes('listens on')),
@@ -79,15 +86,23 @@ describe.skipIf(!hasAll)(
         start('prometheus', at('prometheus', 9090, '/-/ready'), [listens('prometheus', 9090)]),
         start('application', at('application', 9464, '/readyz')),
       ]);
+      return started.find((each) => each.status === 'rejected')?.reason as Error | undefined;
+    }
+
+    beforeAll(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        const failure = await startParts();
+        if (failure === undefined) break;
+        // another process may have been quicker on a port that was free
+        if (!/EADDRINUSE|in use/.test(failure.message) || attempt === 4) throw failure;
+        await stopAll();
+      }
       await start('sizewise', (output) => output.includes('Ctrl-C ends it'), ['--requests', '24']);
       const env = services.environment('grafana');
       sources = Object.fromEntries(dataSources(env).map((source) => [source.type, source])) as typeof sources;
     }, 120_000);
 
-    afterAll(async () => {
-      await Promise.all([...running.values()].map((program) => program.stop('SIGTERM', 5_000)));
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(stopAll);
 
     /** As Grafana asks this data source: by POST, with a form. */
     async function query(expression: string): Promise<Query> {
