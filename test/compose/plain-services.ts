@@ -65,7 +65,7 @@ export class PlainServices {
       .sort((a, b) => b.length - a.length)
       .map((target) => `${target.replaceAll('.', '\\.')}(?=[/"'\\s=}]|$)`);
     const names = [...Object.keys(this.compose.services), 'localhost', '127\\.0\\.0\\.1'].join('|');
-    const table = new RegExp(`(?<![\\w.-])(?:(${names}):(\\d+)(?!\\d)|(${targets.join('|') || '(?!)'}))`, 'g');
+    const table = new RegExp(`(?<![\\w.-])(${names}):(\\d+)(?!\\d)|(?<![\\w.])(${targets.join('|') || '(?!)'})`, 'g');
     return text
       .replace(table, (all, host: string | undefined, port: string, target: string | undefined) => {
         if (target !== undefined) return this.#pathOf(name, target);

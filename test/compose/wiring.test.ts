@@ -145,6 +145,12 @@ describe.skipIf(!hasAll)(
       for (const secret of secrets) expect(said).not.toContain(secret);
     });
 
+    it('keeps what its volumes are for in them', () => {
+      expect(readdirSync(join(folder, 'volumes/jaeger-data/jaeger')).sort()).toEqual(['keys', 'values']);
+      expect(readdirSync(join(folder, 'volumes/prometheus-data'))).toContain('wal');
+      expect(readdirSync(join(folder, 'volumes/application-state'))).toEqual(['spritepal']);
+    });
+
     it.each(['application', 'sizewise', 'collector', 'prometheus', 'alertmanager', 'alert-printer', 'jaeger'])(
       'the health check of %s says that it is well',
       async (name) => expect(await services.health(name)).toBe(0),
