@@ -165,18 +165,18 @@ describe.skipIf(!collectorAvailable)('log files that are followed, with the Coll
     });
   });
 
-  it('a Collector that comes back goes on where the last one was, also when that was killed', async () => {
+  it('a Collector that comes back goes on where the last one was, also when that was killed, and takes secrets out', async () => {
     const line = (text: string) => `${JSON.stringify({ level: 'info', msg: text })}\n`;
     const file = join(folder, 'later.log');
     appendFileSync(file, line('one'));
     await collector.readFileWhen((seen) => of(seen, 'later.log').length === 1);
     await collector.kill();
     appendFileSync(file, line('two'));
-    collector = await startCollector({ overlays, env });
+    collector = await startCollector({ overlays: [...overlays, 'redaction.yaml'], env });
     await collector.readFileWhen((seen) => of(seen, 'later.log').length > 0);
-    appendFileSync(file, line('three'));
+    appendFileSync(file, `${line('login failed, password=hunter2x')}${line('three')}`);
     const seen = await collector.readFileWhen((now) => of(now, 'later.log').some(({ body }) => body === 'three'));
-    expect(of(seen, 'later.log').map(({ body }) => body)).toEqual(['two', 'three']);
+    expect(of(seen, 'later.log').map(({ body }) => body)).toEqual(['two', 'login failed, ****', 'three']);
     expect(of(seen, 'pino.log')).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ export interface CollectorOptions {
   overlays?: readonly string[];
   /** Further configuration files, by their paths, laid over all of those. None by default. */
   config?: readonly string[];
+  /** Further arguments, such as `--feature-gates=…`. None by default. */
+  args?: readonly string[];
   /**
    * Further environment, for `${env:NAME}` in the files. COLLECTOR_* may be set here to choose ports: then a busy one is an
    * error. `ports` of an earlier one is what a Collector needs to come back in its place.
@@ -89,7 +91,7 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
   const command = process.env.OTELCOL;
   if (!command) throw new Error('OTELCOL is not set: run the tests by `npm test`, or set it to a Collector');
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-collector-'));
-  const args = collectorArguments([...overlays, ...config]);
+  const args = [...collectorArguments([...overlays, ...config]), ...(options.args ?? [])];
 
   let env: Record<string, string | undefined> = {};
   let program: RunningProgram | undefined;
