@@ -203,11 +203,24 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
         Number.POSITIVE_INFINITY,
       ]);
       const window = { start: String(Date.now() / 1000 - 300), end: String(Date.now() / 1000 + 300) };
-      const exemplars = (await prometheus.query('query_exemplars', {
+      const parameters = {
         query: 'traces_span_metrics_duration_seconds_bucket{error_type="PaymentRefused",span_name="pay"}',
         ...window,
-      })) as { exemplars: { labels: Labels }[] }[];
-      expect(exemplars.flatMap((each) => each.exemplars.map(({ labels }) => labels.trace_id))).toContain(failed);
+      };
+      const tracesBy = async (via: string) => {
+        const found = (await prometheus.query('query_exemplars', parameters)) as {
+          seriesLabels: Labels;
+          exemplars: { labels: Labels }[];
+        }[];
+        const ofWay = found.filter(({ seriesLabels }) => (seriesLabels.via ?? '') === via);
+        return ofWay.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id));
+      };
+      expect(await tracesBy('')).toContain(failed);
+      await until('an exemplar by the page, which has those of the last interval alone', async () => {
+        await shop.failingOrder('three');
+        return (await tracesBy('page'))[0];
+      });
+      expect(await tracesBy('page')).toContainEqual(expect.stringMatching(/^[0-9a-f]{32}$/));
     });
 
     it('an application that is later than the metrics of its spans is not refused for its target_info', async () => {
