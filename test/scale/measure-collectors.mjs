@@ -6,6 +6,8 @@ import { resultOf, startChild } from '../benchmark/child-process.mjs';
 import { startCollector } from './started-programs.mjs';
 
 const CONNECTIONS = 8;
+/** So many that none waits for the answer of another, where the most is asked for. */
+const MOST_CONNECTIONS = 32;
 /** Until the first garbage collections and the queues' files are there. */
 const WARM_SECONDS = 5;
 /** Waiting is shorter than the default of 10 s, that a short run comes to its balance. */
@@ -75,7 +77,13 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 
 const load = (url, perSecond, seconds) =>
   resultOf('../scale/span-load.mjs', {
-    args: [JSON.stringify({ url, ...(perSecond !== undefined && { perSecond }), seconds, connections: CONNECTIONS })],
+    args: [
+      JSON.stringify(
+        perSecond === undefined
+          ? { url, seconds, connections: MOST_CONNECTIONS }
+          : { url, perSecond, seconds, connections: CONNECTIONS },
+      ),
+    ],
   });
 
 function taken(backend) {

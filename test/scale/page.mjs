@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
-import { projection } from './projection.mjs';
+import { agentSpansPerSecond, projection } from './projection.mjs';
 
 const BEGIN = '<!-- Measured: npm run scale writes from here -->';
 const END = '<!-- to here. -->';
+const AGENT_RATE = agentSpansPerSecond();
 
 /** The page with what was measured between its two marks. */
 export function pageWith(page, section) {
@@ -76,15 +77,16 @@ average ${load} before. Load, Collectors and backend share these processors. A p
 export function measuredOf({ collectors, series }) {
   const tiers = collectors.filter(({ setup, offered }) => setup === 'twoTiers' && offered !== undefined);
   const agents = tiers.filter(({ name }) => name.startsWith('agent'));
+  // the rate next above that of the projection
+  const agent = agents.find(({ offered }) => offered >= AGENT_RATE) ?? agents.at(-1);
   const gateways = tiers.filter(({ name }) => name.includes('gateways'));
   const [idle] = gateways;
   const busy = collectors.find(({ setup }) => setup === 'oneGateway');
   const prometheus = series.find(({ name }) => name === 'Prometheus');
   const alone = collectors.find(({ setup }) => setup === 'oneCollector');
   return {
-    // at the dearest rate: agents have little to do
-    agentMicrosPerSpan: Math.max(...agents.map(({ microsPerSpan }) => microsPerSpan)),
-    agentMebibytes: Math.max(...agents.map(({ rss }) => rss)),
+    agentMicrosPerSpan: agent.microsPerSpan,
+    agentMebibytes: agent.rss,
     gatewayMicrosPerSpan: busy.microsPerSpan,
     gatewayMostSpans: busy.perSecond,
     gatewayIdleMebibytes: idle.rss,

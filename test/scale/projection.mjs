@@ -43,6 +43,22 @@ export const fleet = {
  * @typedef {{ what: string, arithmetic: string, result: string }} ProjectedRow
  */
 
+/** @param {Fleet} of */
+function sizes(of) {
+  const processes = of.services * of.processesEach;
+  return {
+    processes,
+    machines: Math.ceil(processes / of.processesAMachine),
+    spans: processes * of.requestsPerSecond * of.spansARequest,
+  };
+}
+
+/** What one agent takes. */
+export function agentSpansPerSecond(of = fleet) {
+  const { machines, spans } = sizes(of);
+  return spans / machines;
+}
+
 /**
  * What 1,000 services need, step by step, each with its arithmetic.
  * @param {Measured} measured
@@ -50,11 +66,8 @@ export const fleet = {
  * @returns {ProjectedRow[]}
  */
 export function projection(measured, of = fleet) {
-  const processes = of.services * of.processesEach;
-  const machines = Math.ceil(processes / of.processesAMachine);
-  const spansEach = of.requestsPerSecond * of.spansARequest;
-  const spans = processes * spansEach;
-  const agentSpans = spans / machines;
+  const { processes, machines, spans } = sizes(of);
+  const agentSpans = agentSpansPerSecond(of);
   const agentProcessors = (agentSpans * measured.agentMicrosPerSpan) / 1e6;
   const gatewayProcessors = (spans * measured.gatewayMicrosPerSpan) / 1e6;
   const gatewaySpans = measured.gatewayMostSpans * of.usedShare;
