@@ -109,7 +109,11 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     });
 
     it('a program that the Collector scrapes has the same series, too', async () => {
-      expect(await series('scraped', ownOnly)).toEqual(await series('direct', ownOnly));
+      const [direct, scraped] = await until('the same series through the Collector that scrapes', async () => {
+        const all = [await series('direct', ownOnly), await series('scraped', ownOnly)] as const;
+        return all[0].length === all[1].length ? all : undefined;
+      });
+      expect(scraped).toEqual(direct);
       // the scraping Collector adds where it found it, to the resource alone
       const [info] = await results('target_info{via="scraped"}');
       expect(info?.metric).toMatchObject({ server_address: 'shop-1', url_scheme: 'http' });
