@@ -2,15 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
-
-const account = {
-  region: 'eu-west-1',
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
+import { type AwsEndpoint, exampleAccount, startAwsEndpoint } from './aws-endpoint.js';
 
 interface Signed {
   readonly path?: string;
@@ -30,14 +22,14 @@ interface Signed {
 describe('the endpoint of AWS in these tests', () => {
   let aws: AwsEndpoint;
   beforeAll(async () => {
-    aws = await startAwsEndpoint(account);
+    aws = await startAwsEndpoint(exampleAccount);
   });
   afterAll(() => aws?.close());
 
   /** An empty request of OTLP, signed by the library and sent. */
   async function send(options: Signed = {}) {
     const { path = '/v1/metrics', service = 'monitoring', date, headers, tellHash = true, change, ...rest } = options;
-    const { region, accessKeyId, secretAccessKey } = { ...account, ...rest };
+    const { region, accessKeyId, secretAccessKey } = { ...exampleAccount, ...rest };
     const host = new URL(aws.url).host;
     const body = Buffer.alloc(0);
     const credentials = { accessKeyId, secretAccessKey };

@@ -16,7 +16,18 @@ export interface AwsAccount {
   readonly logStream: string;
 }
 
+/** One that there is, for tests that do not care which. */
+export const exampleAccount: AwsAccount = {
+  region: 'eu-west-1',
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  logGroup: 'shop',
+  logStream: 'collector',
+};
+
 export interface AwsEndpoint extends OtlpSink {
+  /** The environment by which cloudwatch.yaml finds it, and is known to it. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Requests whose signature was right. */
   readonly accepted: readonly { readonly service: string; readonly bytes: number }[];
   /** Why requests were refused, in the words of AWS's error codes. */
@@ -37,7 +48,7 @@ const MEGABYTE = 1_000_000;
  * CloudWatch's three OTLP endpoints on loopback, as far as a client can tell: the signature of each request is made again
  * with the standard library of AWS's own SDK for JavaScript and compared, and what AWS refuses is refused with its status.
  */
-export async function startAwsEndpoint(account: AwsAccount): Promise<AwsEndpoint> {
+export async function startAwsEndpoint(account: AwsAccount = exampleAccount): Promise<AwsEndpoint> {
   const accepted: { service: string; bytes: number }[] = [];
   const refused: string[] = [];
   const sink = await startSink({
@@ -51,7 +62,16 @@ export async function startAwsEndpoint(account: AwsAccount): Promise<AwsEndpoint
       return 200;
     },
   });
-  return { ...sink, accepted, refused };
+  const environment = {
+    AWS_REGION: account.region,
+    AWS_ACCESS_KEY_ID: account.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
+    CLOUDWATCH_LOG_GROUP: account.logGroup,
+    CLOUDWATCH_METRICS_ENDPOINT: `${sink.url}/v1/metrics`,
+    CLOUDWATCH_TRACES_ENDPOINT: `${sink.url}/v1/traces`,
+    CLOUDWATCH_LOGS_ENDPOINT: `${sink.url}/v1/logs`,
+  };
+  return { ...sink, environment, accepted, refused };
 }
 
 interface Problem {

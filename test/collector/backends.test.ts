@@ -9,13 +9,6 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
-const account = {
-  region: 'eu-west-1',
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
 const DELTA = 1;
 const CUMULATIVE = 2;
 
@@ -149,20 +142,14 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
     beforeAll(async () => {
       [jaeger, aws, sinks] = await Promise.all([
         startJaeger(),
-        startAwsEndpoint(account),
+        startAwsEndpoint(),
         Promise.all(vendors.map(startVendor)),
       ]);
       collector = await startCollector({
         overlays: ['files.yaml', 'jaeger.yaml', 'cloudwatch.yaml', ...vendors.map(({ overlay }) => overlay)],
         env: {
           JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl,
-          AWS_REGION: account.region,
-          AWS_ACCESS_KEY_ID: account.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
-          CLOUDWATCH_LOG_GROUP: account.logGroup,
-          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
-          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
-          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
+          ...aws.environment,
           ...Object.assign({}, ...vendors.map(({ environment }, index) => environment(sinks[index]?.url as string))),
         },
       });

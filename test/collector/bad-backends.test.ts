@@ -10,13 +10,6 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
-const account = {
-  region: 'eu-west-1',
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'the right one',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
 const ORDERS = 20;
 const SPANS = 2 * ORDERS;
 
@@ -46,11 +39,7 @@ describe.skipIf(!collectorAvailable)(
     beforeAll(async () => {
       const [nobody, honeycomb, prometheus] = (await freePorts(3)) as [number, number, number];
       late = { honeycomb, prometheus };
-      [aws, vendor, working] = await Promise.all([
-        startAwsEndpoint(account),
-        startSink({ answer: () => 401 }),
-        startSink(),
-      ]);
+      [aws, vendor, working] = await Promise.all([startAwsEndpoint(), startSink({ answer: () => 401 }), startSink()]);
       const config = join(folder, 'quicker.yaml');
       writeFileSync(config, quicker);
       collector = await startCollector({
@@ -61,13 +50,8 @@ describe.skipIf(!collectorAvailable)(
         config: [config],
         env: {
           JAEGER_OTLP_ENDPOINT: `http://127.0.0.1:${nobody}`,
-          AWS_REGION: account.region,
-          AWS_ACCESS_KEY_ID: account.accessKeyId,
+          ...aws.environment,
           AWS_SECRET_ACCESS_KEY: 'a wrong one',
-          CLOUDWATCH_LOG_GROUP: account.logGroup,
-          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
-          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
-          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
           VENDOR_OTLP_ENDPOINT: vendor.url,
           HONEYCOMB_ENDPOINT: `http://127.0.0.1:${honeycomb}`,
           HONEYCOMB_API_KEY: 'key',

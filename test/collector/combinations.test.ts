@@ -14,13 +14,6 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
-const account = {
-  region: 'eu-west-1',
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'example',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
 /** A program that a test has started listens for the end of this process, and here are more than ten. */
 process.setMaxListeners(40);
 
@@ -54,7 +47,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     let traceId: string;
 
     async function start(name: string, overlays: readonly string[], more: Readonly<Record<string, string>>) {
-      const [jaeger, vendor, aws] = await Promise.all([startSink(), startSink(), startAwsEndpoint(account)]);
+      const [jaeger, vendor, aws] = await Promise.all([startSink(), startSink(), startAwsEndpoint()]);
       last.push(jaeger.close, vendor.close, aws.close);
       const collector = await startCollector({
         overlays: overlays.map((overlay) => `${overlay}.yaml`),
@@ -62,13 +55,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
           JAEGER_OTLP_ENDPOINT: jaeger.url,
           VENDOR_OTLP_ENDPOINT: vendor.url,
           PROMETHEUS_REMOTE_WRITE_URL: `${prometheus.url}/api/v1/write`,
-          AWS_REGION: account.region,
-          AWS_ACCESS_KEY_ID: account.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
-          CLOUDWATCH_LOG_GROUP: account.logGroup,
-          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
-          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
-          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
+          ...aws.environment,
           COLLECTOR_TLS_CERT_FILE: certificate,
           COLLECTOR_TLS_KEY_FILE: key,
           COLLECTOR_TOKEN: token,

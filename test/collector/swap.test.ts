@@ -7,13 +7,6 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
-const account = {
-  region: 'eu-central-1',
-  accessKeyId: 'AKIDSWAP',
-  secretAccessKey: 'swap/secret+key',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
 const ORDERS = 20;
 const ORDERS_WHILE_AWAY = 10;
 const SPANS_OF_AN_ORDER = 2;
@@ -39,7 +32,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined || prometheus
       String(orders.reduce((sum, count) => sum + count * PARCELS_OF_AN_ORDER, 0));
 
     beforeAll(async () => {
-      [jaeger, aws, vendor] = await Promise.all([startJaeger(), startAwsEndpoint(account), startSink()]);
+      [jaeger, aws, vendor] = await Promise.all([startJaeger(), startAwsEndpoint(), startSink()]);
       collector = await startCollector({
         overlays: ['files.yaml', 'prometheus.yaml', 'jaeger.yaml'],
         env: { JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl },
@@ -86,13 +79,7 @@ scrape_configs:
         overlays: ['cloudwatch.yaml', 'vendor.yaml'],
         env: {
           ...collector.ports,
-          AWS_REGION: account.region,
-          AWS_ACCESS_KEY_ID: account.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
-          CLOUDWATCH_LOG_GROUP: account.logGroup,
-          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
-          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
-          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
+          ...aws.environment,
           VENDOR_OTLP_ENDPOINT: vendor.url,
           VENDOR_OTLP_HEADERS: '{"api-key": "vendor"}',
         },

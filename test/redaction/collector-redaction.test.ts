@@ -14,14 +14,6 @@ const SERVICE = 'planted';
 /** Six of each secret, that of the trace states, and the harmless one. */
 const TRACES = 6 * plantedSecrets.length + 2;
 
-const account = {
-  region: 'eu-west-1',
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-  logGroup: 'shop',
-  logStream: 'collector',
-};
-
 /** Each secret that is in the text in any form, with what stands before it. */
 const leaks = (text: string | Buffer) =>
   plantedSecrets.flatMap(({ what, secret }) => leaked(secret, text).map((found) => `${what} ${found}`));
@@ -36,18 +28,12 @@ describe.skipIf(!collectorAvailable || needs !== '')(
     let aws: AwsEndpoint;
 
     beforeAll(async () => {
-      [jaeger, aws] = await Promise.all([startJaeger(), startAwsEndpoint(account)]);
+      [jaeger, aws] = await Promise.all([startJaeger(), startAwsEndpoint()]);
       collector = await startCollector({
         overlays: ['files.yaml', 'prometheus.yaml', 'jaeger.yaml', 'cloudwatch.yaml', 'redaction.yaml'],
         env: {
           JAEGER_OTLP_ENDPOINT: jaeger.otlpUrl,
-          AWS_REGION: account.region,
-          AWS_ACCESS_KEY_ID: account.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
-          CLOUDWATCH_LOG_GROUP: account.logGroup,
-          CLOUDWATCH_METRICS_ENDPOINT: `${aws.url}/v1/metrics`,
-          CLOUDWATCH_TRACES_ENDPOINT: `${aws.url}/v1/traces`,
-          CLOUDWATCH_LOGS_ENDPOINT: `${aws.url}/v1/logs`,
+          ...aws.environment,
         },
       });
     });
