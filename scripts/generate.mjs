@@ -8,7 +8,10 @@ import { repositoryRoot } from './repository.mjs';
 
 /** @import { GeneratedOutput } from './generated-outputs.mjs' */
 
-const built = await import('@otel-monitor/dashboards').catch((error) => {
+const [built, { redactionYaml }] = await Promise.all([
+  import('@otel-monitor/dashboards'),
+  import('./collector-redaction/redaction-yaml.mjs'),
+]).catch((error) => {
   console.error(`generate: the packages are not built (npm run build): ${error.message}`);
   process.exit(1);
 });
@@ -24,6 +27,11 @@ const outputs = [
     folder: 'kubernetes/components/prometheus-operator',
     owns: /^prometheus-rules\.yaml$/,
     files: async () => prometheusRuleFiles(await built.prometheusFiles()),
+  },
+  {
+    folder: 'collector-config',
+    owns: /^redaction\.yaml$/,
+    files: () => [{ path: 'redaction.yaml', text: redactionYaml }],
   },
   { folder: 'alertmanager-config', owns: /\.yaml$/, files: () => built.alertmanagerFiles() },
 ];
