@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ownState } from '../own-state.js';
@@ -15,6 +16,8 @@ export interface RunningSizewise {
   said(text: string): Promise<void>;
   /** Addresses that it has printed: of its services, their monitoring servers and the Collector. */
   addresses(): string[];
+  /** Processes of this run that there are now, each as `ps` tells it: the example, its services, the Collector. */
+  processes(): string[];
   signal(name: NodeJS.Signals): void;
   /** Its exit code when it has ended; 128 and more after a signal that it did not handle. */
   readonly ended: Promise<number>;
@@ -25,8 +28,10 @@ export function startSizewise(args: readonly string[], env: Readonly<Record<stri
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name),
   );
+  // what it starts has the name of the run, too. An address would tell less: as soon as it is free another test may have it
+  const run = randomUUID();
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...Object.fromEntries(inherited), ...ownState(), ...env },
+    env: { ...Object.fromEntries(inherited), ...ownState(), ...env, SIZEWISE_RUN: run },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // SIGTERM first: it ends its services then
@@ -55,20 +60,11 @@ export function startSizewise(args: readonly string[], env: Readonly<Record<stri
       }
     },
     addresses: () => [...new Set(output.match(/http:\/\/127\.0\.0\.1:\d+/g))],
+    processes: () => {
+      const { stdout } = spawnSync('ps', ['axeww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+      return stdout.split('\n').filter((line) => line.includes(`SIZEWISE_RUN=${run}`));
+    },
     signal: (name) => child.kill(name),
     ended,
   };
-}
-
-/** Those of the addresses that somebody still answers at. */
-export async function stillAnswering(addresses: readonly string[]): Promise<string[]> {
-  const asked = addresses.map(async (address) => {
-    try {
-      await (await fetch(address)).arrayBuffer();
-      return [address];
-    } catch {
-      return [];
-    }
-  });
-  return (await Promise.all(asked)).flat();
 }
