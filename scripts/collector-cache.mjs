@@ -72,3 +72,24 @@ export function cachedCollector(env, configFolder) {
   const entry = release === undefined ? built.at(-1) : built.find((folder) => folder === `${name}-go${release}`);
   return entry === undefined ? undefined : join(cache, entry, executableName);
 }
+
+/**
+ * What was built earlier for tests, by whichever release of Go where this one has built none.
+ * @param {Env} env
+ * @param {string} name of the folders of its builds, without `-goRELEASE` behind it
+ * @param {string} inner what is wanted in such a folder
+ * @param {(path: string) => boolean} isWhole
+ * @returns {string | undefined} the path of `inner`
+ */
+export function builtEarlier(env, name, inner, isWhole) {
+  const cache = cacheFolder(env);
+  if (!existsSync(cache)) return undefined;
+  const built = readdirSync(cache)
+    .filter((entry) => entry.startsWith(`${name}-go`))
+    .map((entry) => join(cache, entry, inner))
+    .filter(isWhole)
+    .sort();
+  if (built.length < 2) return built[0];
+  const ours = join(cache, `${name}-go${goRelease(env)}`, inner);
+  return built.find((path) => path === ours) ?? built.at(-1);
+}

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cacheFolder, goRelease } from './collector-cache.mjs';
+import { builtEarlier, cacheFolder } from './collector-cache.mjs';
 import { isExecutable, onPath } from './executable-file.mjs';
 
 /** The module that is built. Its own version; the program calls itself Jaeger 2. */
@@ -32,23 +31,8 @@ export function findJaeger(env) {
     if (isExecutable(path)) return { path, notes: [] };
     return { notes: [`JAEGER is set to ${env.JAEGER}, which is not an executable file`] };
   }
-  const path = onPath('jaeger', env) ?? cachedJaeger(env);
+  const path = onPath('jaeger', env) ?? builtEarlier(env, cacheName, jaegerExecutable, isExecutable);
   return path === undefined
     ? { notes: ['no Jaeger in JAEGER, on the PATH (jaeger) or in the cache'] }
     : { path, notes: [] };
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function cachedJaeger(env) {
-  const cache = cacheFolder(env);
-  if (!existsSync(cache)) return undefined;
-  const built = readdirSync(cache)
-    .filter((entry) => entry.startsWith(`${cacheName}-go`))
-    .map((entry) => join(cache, entry, jaegerExecutable))
-    .filter(isExecutable)
-    .sort();
-  if (built.length < 2) return built[0];
-  const release = goRelease(env);
-  const ours = release === undefined ? undefined : join(jaegerFolder(env, release), jaegerExecutable);
-  return built.find((path) => path === ours) ?? built.at(-1);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cacheFolder, goRelease } from './collector-cache.mjs';
+import { builtEarlier, cacheFolder } from './collector-cache.mjs';
 import { isExecutable } from './executable-file.mjs';
 import { repositoryRoot } from './repository.mjs';
 
@@ -70,22 +70,6 @@ export function findKubernetes(env) {
     const names = [...Object.keys(kubernetesPackages), ...operatorModule.files].join(', ');
     return { notes: [`KUBERNETES_PROGRAMS is set to ${env.KUBERNETES_PROGRAMS}, which has not all of ${names}`] };
   }
-  const path = cachedKubernetes(env);
+  const path = builtEarlier(env, cacheName(), programsFolder, hasPrograms);
   return path === undefined ? { notes: ['no Kubernetes in KUBERNETES_PROGRAMS or in the cache'] } : { path, notes: [] };
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function cachedKubernetes(env) {
-  const cache = cacheFolder(env);
-  if (!existsSync(cache)) return undefined;
-  const prefix = `${cacheName()}-go`;
-  const built = readdirSync(cache)
-    .filter((entry) => entry.startsWith(prefix))
-    .map((entry) => join(cache, entry, programsFolder))
-    .filter(hasPrograms)
-    .sort();
-  if (built.length < 2) return built[0];
-  const release = goRelease(env);
-  const ours = release === undefined ? undefined : join(kubernetesFolder(env, release), programsFolder);
-  return built.find((path) => path === ours) ?? built.at(-1);
 }

@@ -1,39 +1,20 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildJaeger } from '../../scripts/build-jaeger.mjs';
 import { findJaeger, jaegerFolder, jaegerModule } from '../../scripts/find-jaeger.mjs';
-import { fakeProgram, temporaryFolder } from './fake-programs.js';
+import { fakeProgram } from './fake-programs.js';
+import { machineWithGo } from './machine-with-go.js';
 
 const notFound = { notes: ['no Jaeger in JAEGER, on the PATH (jaeger) or in the cache'] };
 
-/** A machine of its own: a go that gives out a module which cannot be written, as the real one does. */
+/** Gives out a module which cannot be written, as the real go does. */
 function machine(extra: Record<string, string> = {}) {
-  const root = temporaryFolder();
-  const module = join(root, 'module');
-  mkdirSync(join(module, 'cmd'), { recursive: true });
-  writeFileSync(join(module, 'go.sum'), 'sums');
-  chmodSync(join(module, 'cmd'), 0o555);
-  const bin = join(root, 'bin');
-  fakeProgram(
-    bin,
-    'go',
-    `echo "$@" >> "$ASKED"
-[ "$1" = version ] && { echo "go version go1.26.8 linux/amd64"; exit 0; }
-[ "$1" = mod ] && { echo "{\\"Dir\\":\\"${module}\\"}"; exit 0; }
-[ -n "$BROKEN" ] && { echo "undefined: x"; exit 1; }
-for out; do [ "$last" = -o ] && break; last=$out; done
-cp go.sum "$out" && chmod +x "$out"`,
-  );
-  const env = {
-    PATH: [bin, process.env.PATH].join(delimiter),
-    OTELCOL_CACHE: join(root, 'cache'),
-    ASKED: join(root, 'asked'),
-    ...extra,
-  };
-  const said: string[] = [];
-  const build = () => buildJaeger({ env, goRelease: '1.26', say: (line) => said.push(line) });
-  return { root, bin, env, build, said, asked: () => readFileSync(env.ASKED, 'utf8').trim().split('\n') };
+  const made = machineWithGo(buildJaeger, 'cp go.sum "$out" && chmod +x "$out"', extra);
+  mkdirSync(join(made.module, 'cmd'));
+  writeFileSync(join(made.module, 'go.sum'), 'sums');
+  chmodSync(join(made.module, 'cmd'), 0o555);
+  return made;
 }
 
 describe('building Jaeger', () => {

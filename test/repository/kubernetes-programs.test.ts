@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildKubernetes } from '../../scripts/build-kubernetes.mjs';
 import {
@@ -9,34 +9,18 @@ import {
   kubernetesVersion,
   operatorModule,
 } from '../../scripts/find-kubernetes.mjs';
-import { fakeProgram, temporaryFolder } from './fake-programs.js';
+import { machineWithGo } from './machine-with-go.js';
 
-/** A machine of its own, with a go that makes programs out of nothing. */
+const PROGRAMS = 'server kube-apiserver kube-controller-manager kubectl';
+
+/** Its go makes the programs out of nothing, and gives out the module of the operator. */
 function machine(extra: Record<string, string> = {}) {
-  const root = temporaryFolder();
-  const module = join(root, 'operator');
-  mkdirSync(join(module, operatorModule.folder), { recursive: true });
-  for (const file of operatorModule.files) writeFileSync(join(module, operatorModule.folder, file), 'definition');
-  const bin = join(root, 'bin');
-  fakeProgram(
-    bin,
-    'go',
-    `echo "$@" >> "$ASKED"
-[ "$1" = version ] && { echo "go version go1.26.8 linux/amd64"; exit 0; }
-[ "$1" = mod ] && { echo "{\\"Dir\\":\\"${module}\\"}"; exit 0; }
-[ -n "$BROKEN" ] && { echo "undefined: x"; exit 1; }
-for out; do [ "$last" = -o ] && break; last=$out; done
-for name in server kube-apiserver kube-controller-manager kubectl; do cp go.sum "$out$name"; chmod +x "$out$name"; done`,
-  );
-  const env = {
-    PATH: [bin, process.env.PATH].join(delimiter),
-    OTELCOL_CACHE: join(root, 'cache'),
-    ASKED: join(root, 'asked'),
-    ...extra,
-  };
-  const said: string[] = [];
-  const build = () => buildKubernetes({ env, goRelease: '1.26', say: (line) => said.push(line) });
-  return { root, env, build, said, asked: () => readFileSync(env.ASKED, 'utf8').trim().split('\n') };
+  const makes = `for name in ${PROGRAMS}; do cp go.sum "$out$name"; chmod +x "$out$name"; done`;
+  const made = machineWithGo(buildKubernetes, makes, extra);
+  const definitions = join(made.module, operatorModule.folder);
+  mkdirSync(definitions, { recursive: true });
+  for (const file of operatorModule.files) writeFileSync(join(definitions, file), 'definition');
+  return made;
 }
 
 describe('building Kubernetes', () => {
