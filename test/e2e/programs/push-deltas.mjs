@@ -1,10 +1,11 @@
-// Records in bursts while deltas are pushed, prints how much, and ends in the way that it is told.
+// Records in bursts while deltas are pushed, prints how much, and ends in the way that it is told, which is its instance's id.
 import { setTimeout as pause } from 'node:timers/promises';
 import { metrics } from '@opentelemetry/api';
 import { boundMeter } from '@otel-monitor/bound-metrics';
 import { startMonitoring } from '@otel-monitor/node';
 
-const monitoring = await startMonitoring({ service: { name: 'deltas', instanceId: '1' }, server: { port: 0 } });
+const end = process.argv[2];
+const monitoring = await startMonitoring({ service: { name: 'deltas', instanceId: end }, server: { port: 0 } });
 const meter = boundMeter({ name: 'shop' });
 const requests = meter.createCounter('shop.requests');
 const duration = meter.createHistogram('shop.duration', { unit: 's' });
@@ -23,7 +24,7 @@ for (let burst = 0; burst < 20; burst += 1) {
   }
   // a series that comes and goes
   requests.bind({ route: '/2' }).unbind();
-  await pause(40);
+  await pause(160);
 }
 const page = await (await fetch(`${monitoring.url}/metrics`)).text();
 const scraped = page
@@ -31,5 +32,5 @@ const scraped = page
   .filter((line) => line.startsWith('shop_duration_seconds_count'))
   .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 console.log(JSON.stringify({ count, scraped }));
-if (process.argv[2] === 'shutdown') await monitoring.shutdown();
+if (end === 'shutdown') await monitoring.shutdown();
 else process.exit();
