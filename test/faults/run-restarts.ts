@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
-import { lastingPorts } from '../real-parts/lasting-ports.js';
+import { freePorts } from '../real-parts/free-ports.js';
 import { type Child, startChild } from './child-messages.js';
 import { spansProcessed } from './spans-processed.js';
 
@@ -45,7 +45,7 @@ const overlay = fileURLToPath(new URL('spans-to-file.yaml', import.meta.url));
 export async function runRestarts(settings: RestartSettings): Promise<RestartRun> {
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-restarts-'));
   const files: string[] = [];
-  const [port] = await lastingPorts(1);
+  const [port] = await freePorts(1);
   const start = () => {
     const file = join(folder, `spans-${files.length}.jsonl`);
     files.push(file);

@@ -1,18 +1,10 @@
-import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { parseStrictly } from '../../packages/prometheus/test/strict-parser.js';
 import { startSink } from '../otlp/sink.js';
+import { freePort } from '../real-parts/free-ports.js';
 import { program, runProgram } from './run-program.js';
 
 const register = ['--import', '@otel-monitor/node/register'];
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
 
 /** The samples of a metric on a page, by what `label` says. */
 function samples(text: string, family: string, name: string, label: string): Record<string, number> {
@@ -27,7 +19,7 @@ it('worker threads, nested ones and short ones are on the page of the main threa
   const { code, stdout, stderr, millis } = await runProgram(program('threads.mjs'), {
     nodeOptions: register,
     env: {
-      OTEL_EXPORTER_PROMETHEUS_PORT: await freePort(),
+      OTEL_EXPORTER_PROMETHEUS_PORT: `${await freePort()}`,
       // Node counts the thread of its module hooks among the threads: without instrumentations there is none
       OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,undici',
     },
@@ -79,7 +71,7 @@ it('a program of node:cluster that was not changed has the requests of all its w
   const { code, stdout, stderr } = await runProgram(program('cluster-register.cjs'), {
     nodeOptions: register,
     env: {
-      OTEL_EXPORTER_PROMETHEUS_PORT: await freePort(),
+      OTEL_EXPORTER_PROMETHEUS_PORT: `${await freePort()}`,
       WORKERS: '3',
       OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
       OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-7',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
-import { lastingPorts } from '../real-parts/lasting-ports.js';
+import { freePorts } from '../real-parts/free-ports.js';
 
 /** Sends what a Collector has to the server at SINK_URL. */
 export const toSink = fileURLToPath(new URL('to-sink.yaml', import.meta.url));
@@ -30,7 +30,7 @@ export interface Place {
 /** A place with a Collector of these files in it. With persistent-queue.yaml among them its queues are on disk. */
 export async function openPlace({ overlays, config = [], env = {} }: PlaceOptions): Promise<Place> {
   const queueFolder = mkdtempSync(join(tmpdir(), 'otel-monitor-queue-'));
-  const [grpc, http] = await lastingPorts(2);
+  const [grpc, http] = await freePorts(2);
   const place = {
     COLLECTOR_OTLP_GRPC_PORT: String(grpc),
     COLLECTOR_OTLP_HTTP_PORT: String(http),

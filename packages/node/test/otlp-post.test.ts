@@ -138,7 +138,7 @@ describe('a post', () => {
     const poster = new OtlpPoster(target(`http://${host}/v1/traces`));
     const start = performance.now();
     expect(await poster.post(BODY).answer).toEqual({ status: 'success', data: undefined });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test('an endless answer is cut', async () => {

@@ -93,9 +93,10 @@ it('any header gives one of the two', () => {
 });
 
 it('a long header takes linear time', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const piece of ['text/plain,', ';', ',', '"', ' ', 'application/openmetrics-text;q=0.1,', '\\"']) {
     negotiate(piece.repeat(200_000));
   }
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // microseconds of this process, whatever else the machine does
+  expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
 });

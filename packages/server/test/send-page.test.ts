@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as immediate } from 'node:timers/promises';
 import { serialize } from '@otel-monitor/prometheus';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createEndpoints } from '../src/index.js';
 import { PageSlices } from '../src/page-slices.js';
 import { sendPage } from '../src/send-page.js';
@@ -16,8 +16,11 @@ import { served } from './served.js';
 const uncounted = { time: <T>(work: () => T) => work(), bytesWritten: () => {} };
 const CHUNK = 100_000;
 const closings: (() => void)[] = [];
+/** From now on deadlines pass when they are told to. */
+const stopTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
 afterEach(() => {
+  vi.useRealTimers();
   for (const close of closings.splice(0)) close();
 });
 
@@ -64,6 +67,15 @@ async function serving(chunks: number, { deadlineMillis = 5000, chunkBytes = CHU
     begun(undefined);
   });
   return { url, sent, isBegun };
+}
+
+/** Resolves when no more chunks are made. */
+async function standingStill(sent: Sent): Promise<void> {
+  let chunks: number;
+  do {
+    chunks = sent.chunks;
+    await delay(100);
+  } while (sent.chunks !== chunks);
 }
 
 const page = async (response: IncomingMessage) => {
@@ -117,13 +129,10 @@ it('a client that asks for HEAD costs no page', async () => {
 });
 
 it('a client that does not read holds two chunks and what the system buffers, and the page goes on when it reads', async () => {
-  const { url, sent } = await serving(1000);
+  const { url, sent } = await serving(1000, { deadlineMillis: 60_000 });
   const response = await asked(url);
-  await delay(300);
-  const held = sent.chunks;
-  expect(held).toBeLessThan(300);
-  await delay(200);
-  expect(sent.chunks).toBe(held);
+  await standingStill(sent);
+  expect(sent.chunks).toBeLessThan(300);
   expect((await page(response)).length).toBe(1000 * CHUNK);
   await sent.over;
   expect(sent.failures).toEqual([]);
@@ -138,29 +147,38 @@ it('a client that hangs up ends the page', async () => {
 });
 
 it('a client that does not read in time is broken off, and sees it', async () => {
+  stopTimers();
   const { url, sent } = await serving(10_000, { deadlineMillis: 200 });
   const response = await asked(url);
+  vi.advanceTimersByTime(199);
+  expect(sent.isFinished).toBe(false);
+  vi.advanceTimersByTime(1);
   await sent.over;
   expect(sent.isFinished).toBe(true);
   await expect(page(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
 it('the last chunk has the same deadline', async () => {
+  stopTimers();
   const { url, sent } = await serving(1, { deadlineMillis: 200, chunkBytes: 50_000_000 });
   const response = await asked(url);
   expect(response.headers['content-length']).toBe('50000000');
+  vi.advanceTimersByTime(200);
   await sent.over;
   await expect(page(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
 it('an answer that waits behind another on its connection is given up at the deadline too', async () => {
   const { url, sent } = await serving(10_000, { deadlineMillis: 200 });
+  stopTimers();
   const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
   socket.pause();
   const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
   socket.write(get + get);
   await once(socket, 'connect');
-  while (sent.sendings < 2) await delay(5);
+  while (sent.sendings < 2) await immediate();
+  await standingStill(sent);
+  vi.advanceTimersByTime(200);
   await sent.over;
   expect(sent.isFinished).toBe(true);
   socket.destroy();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { dataFolder, findProgram, freePort, type RunningServer, runToEnd, startServer } from './server-process.js';
+import { freePort } from '../../real-parts/free-ports.js';
+import { dataFolder, findProgram, type RunningServer, runToEnd, startServer } from './server-process.js';
 
 const install = findProgram('mariadb-install-db');
 const command = findProgram('mariadbd');

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, end, findProgram, freePort, type RunningServer, start, startServer } from './server-process.js';
+import { freePorts } from '../../real-parts/free-ports.js';
+import { dataFolder, end, findProgram, type RunningServer, start, startServer } from './server-process.js';
 
 const epmd = findProgram('epmd');
 const command = serverScript();
@@ -9,7 +10,7 @@ export const hasRabbitmq = epmd !== undefined && command !== undefined;
 /** A RabbitMQ of its own with a port mapper of its own, so that none of the system's is started or stays. */
 export async function startRabbitmq(): Promise<RunningServer> {
   const folder = dataFolder();
-  const [port, distribution, mapper] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [port, distribution, mapper] = await freePorts(3);
   const env = {
     ERL_EPMD_PORT: String(mapper),
     RABBITMQ_NODENAME: `otel-monitor-${port}@localhost`,

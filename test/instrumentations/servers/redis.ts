@@ -1,4 +1,5 @@
-import { dataFolder, findProgram, freePort, type RunningServer, startServer } from './server-process.js';
+import { freePort } from '../../real-parts/free-ports.js';
+import { dataFolder, findProgram, type RunningServer, startServer } from './server-process.js';
 
 const command = findProgram('redis-server');
 export const hasRedis = command !== undefined;

@@ -1,6 +1,6 @@
 import { MetricStore } from '@otel-monitor/bound-metrics';
 import { redirectReports, type StateEntry, type ToldState } from '@otel-monitor/runtime';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Gathering } from '../../src/primary/gathering.js';
 import { KnownWorker } from '../../src/primary/known-worker.js';
 import { Workers } from '../../src/primary/workers.js';
@@ -16,7 +16,13 @@ beforeEach(() => {
   taken = [];
   restore = redirectReports((line) => lines.push(line));
 });
-afterEach(() => restore());
+afterEach(() => {
+  restore();
+  vi.useRealTimers();
+});
+
+/** From now on deadlines pass when they are told to. */
+const stopTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
 const primary = (deadlineMillis = 1000) => new Workers({ store: new MetricStore(), deadlineMillis });
 const take = (part: ToldPart) => void taken.push([part.state, part.stateVersion, ...entriesOf(part)]);
@@ -93,20 +99,24 @@ describe('what workers keep', () => {
 
 describe('a worker that does not answer', () => {
   it('is missing after the deadline, waited for once, and asked again when it has answered late', async () => {
+    stopTimers();
     const workers = primary(50);
     const [one, two] = [joinWorker(workers, '1'), joinWorker(workers, '2')];
     one.states = [state('errors', 1, ['a', 1])];
     two.states = [state('errors', 1, ['b', 2])];
     one.isAwake = false;
-    const asked = performance.now();
-    expect(await workers.gather(take)).toEqual({ present: 2, missing: ['1'], leftOut: 0 });
-    expect(performance.now() - asked).toBeGreaterThan(45);
+    const answered = vi.fn();
+    const gathered = workers.gather(take);
+    void gathered.then(answered);
+    await vi.advanceTimersByTimeAsync(49);
+    expect(answered).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await gathered).toEqual({ present: 2, missing: ['1'], leftOut: 0 });
     expect(lines).toEqual([
       'otel-monitor: errors and usage are shown without those of worker 1, which has not told them\n',
     ]);
-    const again = performance.now();
+    // no timer passes any more
     expect(await workers.gather(take)).toEqual({ present: 2, missing: ['1'], leftOut: 0 });
-    expect(performance.now() - again).toBeLessThan(45);
     one.wake();
     await new Promise((resolve) => setImmediate(resolve));
     taken = [];
@@ -144,6 +154,7 @@ describe('a worker that does not answer', () => {
   });
 
   it('that is still telling is waited for', async () => {
+    stopTimers();
     const workers = primary(60);
     let epoch = '';
     const asking = {
@@ -154,7 +165,7 @@ describe('a worker that does not answer', () => {
     workers.heard(asking, { kind: 'hello', id: '1', session: 'one' });
     const gathered = workers.gather(take);
     for (let part = 0; part < 5; part += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await vi.advanceTimersByTimeAsync(59);
       const entries = `[["${part}",1]]`;
       workers.heard(asking, { kind: 'kept', epoch, round: 1, waits: false, state: 'errors', stateVersion: 1, entries });
     }
@@ -192,8 +203,7 @@ describe('pace', () => {
     one.isAwake = false;
     expect(await workers.gather(take)).toEqual({ present: 1, missing: ['1'], leftOut: 0 });
     one.wake();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(one.said.at(-1)?.kind).toBe('told');
+    await vi.waitFor(() => expect(one.said.at(-1)?.kind).toBe('told'));
     expect(taken).toEqual([]);
     expect(await workers.gather(take)).toEqual({ present: 1, missing: [], leftOut: 0 });
     expect(taken.flatMap(([, , ...entries]) => entries)).toHaveLength(200);
@@ -213,10 +223,9 @@ describe('pace', () => {
     one.link.send = send;
     const known = one.said.length;
     one.member.heard({ kind: 'tell', epoch: (one.said[1] as { epoch: string }).epoch, round: 2 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitFor(() => expect(one.said.at(-1)?.kind).toBe('told'));
     const rounds = one.said.slice(known).map((message) => ('round' in message ? message.round : undefined));
     expect(new Set(rounds)).toEqual(new Set([2]));
-    expect(one.said.at(-1)?.kind).toBe('told');
   });
 });
 
