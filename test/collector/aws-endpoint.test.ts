@@ -10,6 +10,7 @@ interface Signed {
   readonly region?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
   readonly date?: Date;
   /** In x-amz-content-sha256, as the library does; the Collector does not. True by default. */
   readonly tellHash?: boolean;
@@ -27,12 +28,12 @@ describe('the endpoint of AWS in these tests', () => {
   afterAll(() => aws?.close());
 
   /** An empty request of OTLP, signed by the library and sent. */
-  async function send(options: Signed = {}) {
+  async function send(options: Signed = {}, endpoint = aws) {
     const { path = '/v1/metrics', service = 'monitoring', date, headers, tellHash = true, change, ...rest } = options;
-    const { region, accessKeyId, secretAccessKey } = { ...exampleAccount, ...rest };
-    const host = new URL(aws.url).host;
+    const { region, accessKeyId, secretAccessKey, sessionToken } = { ...exampleAccount, ...rest };
+    const host = new URL(endpoint.url).host;
     const body = Buffer.alloc(0);
-    const credentials = { accessKeyId, secretAccessKey };
+    const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
     const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: tellHash });
     const signed = await signer.sign(
       new HttpRequest({
@@ -46,9 +47,13 @@ describe('the endpoint of AWS in these tests', () => {
     );
     const sent = { headers: { ...signed.headers }, body, path };
     change?.(sent);
-    const response = await fetch(`${aws.url}${sent.path}`, { method: 'POST', headers: sent.headers, body: sent.body });
+    const response = await fetch(`${endpoint.url}${sent.path}`, {
+      method: 'POST',
+      headers: sent.headers,
+      body: sent.body,
+    });
     await response.arrayBuffer();
-    return response.status === 200 ? 'accepted' : `${response.status} ${aws.refused.at(-1)}`;
+    return response.status === 200 ? 'accepted' : `${response.status} ${endpoint.refused.at(-1)}`;
   }
   const logs = { path: '/v1/logs', service: 'logs' };
   const logHeaders = { 'x-aws-log-group': 'shop', 'x-aws-log-stream': 'collector' };
@@ -117,5 +122,18 @@ describe('the endpoint of AWS in these tests', () => {
     ['a path that is not there', { path: '/v1/profiles' }, '404 UnknownOperationException'],
   ])('refuses %s', async (_about, request, expected) => {
     expect(await send(request)).toBe(expected);
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['takes the session token of credentials that have one', 'lent', 'accepted'],
+    ['refuses another session token', 'other', '403 UnrecognizedClientException: security token'],
+    ['refuses a request without the session token', undefined, '403 UnrecognizedClientException: security token'],
+  ])('%s', async (_about, sessionToken, expected) => {
+    const lending = await startAwsEndpoint({ ...exampleAccount, sessionToken: 'lent' });
+    try {
+      expect(await send({ ...(sessionToken !== undefined && { sessionToken }) }, lending)).toBe(expected);
+    } finally {
+      await lending.close();
+    }
   });
 });
