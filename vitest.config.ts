@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
  * One suite, three projects, one after another. `unit` runs beside the sources. `parts` starts the real programs that we
  * work with (the Collector, Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: three files at a time.
  * `system` starts our own processes and times some of what they do: two files at a time, whatever the machine has.
+ * Times out is what hangs: what a thing takes is no matter of a test's time-out, and a busy machine's is long.
  * All read the TypeScript sources of the packages through the `source` condition.
  */
 const resolve = { conditions: ['source', 'node'] };
@@ -40,7 +41,8 @@ export default defineConfig({
           ...state,
           sequence: { groupOrder: 0 },
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

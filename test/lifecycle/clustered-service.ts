@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -21,6 +22,7 @@ export class ClusteredService {
   url = '';
   /** Where the workers listen, all of them. */
   port = 0;
+  readonly #frozen = new Set<number>();
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
 
   constructor(env: Readonly<Record<string, string>>, node = process.execPath) {
@@ -103,7 +105,30 @@ export class ClusteredService {
     });
   }
 
-  async until(isSo: () => boolean | Promise<boolean>, millis = 15_000): Promise<void> {
+  /** Lets a worker hang, until `thaw`. */
+  async freeze(id: string): Promise<void> {
+    const pid = this.#pid(id);
+    process.kill(pid, 'SIGSTOP');
+    this.#frozen.add(pid);
+    // the signal is on its way: Linux says when it has come
+    const isStopped = () => /^\d+ \(.*\) T /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    if (process.platform === 'linux') await this.until(isStopped);
+  }
+
+  thaw(id: string): void {
+    const pid = this.#pid(id);
+    process.kill(pid, 'SIGCONT');
+    this.#frozen.delete(pid);
+  }
+
+  #pid(id: string): number {
+    const workers = this.said
+      .filter(({ word }) => word === 'worker')
+      .map(({ value }) => value as { pid: number; id: number });
+    return workers.find((worker) => String(worker.id) === id)!.pid;
+  }
+
+  async until(isSo: () => boolean | Promise<boolean>, millis = 60_000): Promise<void> {
     for (const end = Date.now() + millis; !(await isSo()); await delay(20)) {
       if (Date.now() > end) throw new Error(`it does not come to that:\n${JSON.stringify(this.said)}\n${this.stderr}`);
     }
@@ -116,8 +141,9 @@ export class ClusteredService {
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     const ended = once(this.#child, 'close');
+    for (const pid of this.#frozen) process.kill(pid, 'SIGCONT');
     this.tell('end');
-    const kill = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
+    const kill = setTimeout(() => this.#child.kill('SIGKILL'), 30_000);
     await ended;
     clearTimeout(kill);
   }

@@ -65,7 +65,6 @@ function worker() {
     const [, word, value, user] = request.url.split('/');
     monitor.operation('work', { dimensions: { word } }, () => {
       if (word === 'exit') setImmediate(() => process.exit(Number(value)));
-      if (word === 'hang') setImmediate(() => hang(Number(value)));
       if (word === 'throw')
         setImmediate(() => {
           throw new Error('nobody catches this');
@@ -77,7 +76,8 @@ function worker() {
     });
     requests.add(1, { word });
     if (word === 'thread') new Worker(new URL('./cluster-thread.mjs', import.meta.url), { workerData: value }).unref();
-    response.end(String(id));
+    if (word === 'write') void monitoring.flush().then(() => response.end(String(id)));
+    else response.end(String(id));
   }).listen(Number(process.env.PORT ?? 0));
 }
 
@@ -92,9 +92,4 @@ function use(userId) {
   const workflow = monitor.startWorkflow('import');
   workflow.step('upload');
   workflow.complete();
-}
-
-function hang(millis) {
-  const end = Date.now() + millis;
-  while (Date.now() < end);
 }
