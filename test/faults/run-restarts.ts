@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { type CollectorProcess, startCollector } from '../real-parts/collector.js';
 import { freePorts } from '../real-parts/free-ports.js';
 import { type Child, startChild } from './child-messages.js';
-import { spansProcessed } from './spans-processed.js';
+import { fullQueue, spansProcessed } from './spans-processed.js';
 
 export interface RestartSettings {
   readonly perSecond: number;
   readonly warmSeconds: number;
   readonly seconds: number;
   readonly restarts: number;
-  /** How long the Collector stays away each time. */
+  /** How long the Collector stays away each time, at least: until spans are lost because the queue is full. */
   readonly awaySeconds: number;
   /** Of the service. */
   readonly env?: Record<string, string>;
@@ -77,6 +77,8 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRun
       await collector.stop();
       collector = undefined;
       await delay(settings.awaySeconds * 1000);
+      // also where the load is slower than it should be
+      await fullQueue(String(listening.metricsUrl));
       collector = await start();
     }
     const done = await loaded;

@@ -13,8 +13,17 @@ export async function spansProcessed(metricsUrl: string): Promise<SpansProcessed
   return { delivered, lost };
 }
 
+/** Resolves when spans are lost because there is no room in the queue. */
+export async function fullQueue(metricsUrl: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; ; await delay(200)) {
+    const { queue_full: lost = 0 } = processed(await (await fetch(metricsUrl)).text());
+    if (lost > 0) return;
+    if (Date.now() > deadline) throw new Error('the queue does not get full');
+  }
+}
+
 async function emptiedQueue(metricsUrl: string): Promise<string> {
-  for (const deadline = Date.now() + 30_000; ; await delay(500)) {
+  for (const deadline = Date.now() + 60_000; ; await delay(500)) {
     const page = await (await fetch(metricsUrl)).text();
     const open = Number(/^otel_sdk_span_live\S* (\d+)/m.exec(page)?.[1] ?? 0);
     const waiting = Number(/^otel_sdk_processor_span_queue_size\S* (\d+)/m.exec(page)?.[1]);
