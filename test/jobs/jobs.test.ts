@@ -20,11 +20,12 @@ const needs = missing.length === 0 ? '' : ` (needs ${missing.join(' and ')})`;
 const [ALL_RUNS = '', LAST_SUCCESS = ''] = [
   ...readFileSync(path('docs/jobs.md'), 'utf8').matchAll(/```promql\n(.*?)\n```/gs),
 ].map(([, query]) => query);
-const EXPIRATION_SECONDS = 4;
+/** Many scrapes long, so that a busy machine's Prometheus comes by in time. */
+const EXPIRATION_SECONDS = 10;
 
 /** Both scrapes tell their way by a label; remote write has none. */
 const scrapes = (collectorPort: string, gateway: string) => `
-global: { scrape_interval: 500ms, scrape_timeout: 500ms }
+global: { scrape_interval: 1s, scrape_timeout: 1s }
 scrape_configs:
   - job_name: collector
     honor_labels: true
@@ -75,10 +76,10 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       return result[0] === undefined ? undefined : Number(result[0].value[1]);
     }
 
-    /** Asks until the answer is this one, for 10 s. */
+    /** Asks until the answer is this one. */
     async function becomes(query: string, value: number): Promise<void> {
       let last: number | undefined;
-      for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(100)) {
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(100)) {
         last = await answerTo(query);
         if (last === value) return;
       }
@@ -119,7 +120,7 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       await becomes(increase, 0);
       const ago = await answerTo(LAST_SUCCESS);
       expect(ago).toBeGreaterThanOrEqual(0);
-      expect(ago).toBeLessThan(60);
+      expect(ago).toBeLessThan(300);
     });
 
     it('with an instance id of the job, the last run takes the place of the one before', async () => {
@@ -129,18 +130,8 @@ describe.skipIf(!collectorAvailable || needs !== '')(
         expect((await example(env)).code).toBe(0);
         await Promise.all(both.map((query) => becomes(query, 5)));
       }
-      await delay(1_000); // a scrape more would have told of 10
+      await delay(2_000); // a scrape more would have told of 10
       expect(await Promise.all(both.map(answerTo))).toEqual([5, 5]);
-    });
-
-    it('a job that is over leaves the page; the question of the guide still tells of it', async () => {
-      const onPage = async () => (await (await fetch(collector.prometheusUrl)).text()).includes('job="job-natural"');
-      for (const deadline = Date.now() + 15_000; (await onPage()) && Date.now() < deadline; ) await delay(200);
-      expect(await onPage()).toBe(false);
-      await becomes(`count(monitor_operation_duration_seconds_count{job="job-natural", way="page"}) or vector(0)`, 0);
-      expect(
-        await answerTo(`last_over_time(monitor_operation_duration_seconds_count{job="job-natural", way="page"}[1h])`),
-      ).toBe(3);
     });
 
     it('the Pushgateway has the last run alone, and forgets it when told to', async () => {
@@ -152,7 +143,7 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       await becomes(orders, 5);
       const first = (await answerTo(pushed)) ?? 0;
       expect((await example(env)).code).toBe(0);
-      for (const deadline = Date.now() + 10_000; (await answerTo(pushed)) === first && Date.now() < deadline; )
+      for (const deadline = Date.now() + 60_000; (await answerTo(pushed)) === first && Date.now() < deadline; )
         await delay(100);
       expect(await answerTo(pushed)).toBeGreaterThan(first);
       expect(await answerTo(orders)).toBe(5);
@@ -166,6 +157,16 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       expect(run.code).toBe(1);
       expect(run.stdout).toBe('4 of 5 orders imported\n');
       expect(run.stderr).toContain('ECONNREFUSED');
+    });
+
+    it('a job that is over leaves the page; the question of the guide still tells of it', async () => {
+      const onPage = async () => (await (await fetch(collector.prometheusUrl)).text()).includes('job="job-natural"');
+      for (const deadline = Date.now() + 60_000; (await onPage()) && Date.now() < deadline; ) await delay(200);
+      expect(await onPage()).toBe(false);
+      await becomes(`count(monitor_operation_duration_seconds_count{job="job-natural", way="page"}) or vector(0)`, 0);
+      expect(
+        await answerTo(`last_over_time(monitor_operation_duration_seconds_count{job="job-natural", way="page"}[1h])`),
+      ).toBe(3);
     });
   },
 );

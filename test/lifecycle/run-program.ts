@@ -14,7 +14,7 @@ export interface ProgramOptions {
   /** The node to run; default this one. */
   readonly node?: string;
   readonly cwd?: string;
-  /** The program is killed after this time, and the run fails; default 20 s. */
+  /** The program is killed after this time, and the run fails; default a minute. */
   readonly timeoutMillis?: number;
 }
 
@@ -35,7 +35,7 @@ export function program(name: string): string {
 
 /** Runs a program with the built packages to its end, with none of this process's OTEL_* variables and nothing kept before. */
 export function runProgram(path: string, options: ProgramOptions = {}): Promise<ProgramRun> {
-  const { nodeOptions = [], args = [], env = {}, signal, node = process.execPath, timeoutMillis = 20_000 } = options;
+  const { nodeOptions = [], args = [], env = {}, signal, node = process.execPath, timeoutMillis = 60_000 } = options;
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(OTEL_|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name)),
   );

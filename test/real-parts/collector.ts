@@ -29,7 +29,7 @@ export interface CollectorOptions {
    * error. `ports` of an earlier one is what a Collector needs to come back in its place.
    */
   env?: Readonly<Record<string, string>>;
-  /** 30 s. */
+  /** As `startProgram` has it. */
   startMillis?: number;
 }
 
@@ -51,7 +51,7 @@ export interface CollectorProcess {
   readFile(): Telemetry;
   /** The same as it stands in the files. */
   readText(): string;
-  /** Reads the files until the condition holds; throws with what it saw when that takes longer than 10 s. */
+  /** Reads the files until the condition holds; throws with what it saw when that takes longer than a minute. */
   readFileWhen(ready: (telemetry: Telemetry) => boolean, timeoutMillis?: number): Promise<Telemetry>;
   /** Sums of the Collector's own metrics over all label sets: `otelcol_receiver_accepted_spans` and the like. */
   ownMetric(name: string, labels?: RegExp): Promise<number>;
@@ -87,7 +87,7 @@ export function collectorArguments(files: readonly string[]): string[] {
  * data.
  */
 export async function startCollector(options: CollectorOptions = {}): Promise<CollectorProcess> {
-  const { overlays = ['files.yaml', 'prometheus.yaml'], config = [], env: extra = {}, startMillis = 30_000 } = options;
+  const { overlays = ['files.yaml', 'prometheus.yaml'], config = [], env: extra = {}, startMillis } = options;
   const command = process.env.OTELCOL;
   if (!command) throw new Error('OTELCOL is not set: run the tests by `npm test`, or set it to a Collector');
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-collector-'));
@@ -101,7 +101,14 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
     env = { ...process.env, ...chosen, COLLECTOR_FOLDER: folder, ...extra };
     const isReady = (output: string) => output.includes(readyLine);
     try {
-      program = await startProgram({ command, args, env, cwd: folder, isReady, startMillis });
+      program = await startProgram({
+        command,
+        args,
+        env,
+        cwd: folder,
+        isReady,
+        ...(startMillis !== undefined && { startMillis }),
+      });
     } catch (error) {
       // another process may have been quicker on a port that was free
       const wasBusy = error instanceof ProgramDidNotStart && error.message.includes('address already in use');
@@ -134,7 +141,7 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
     ports: Object.fromEntries(portNames.map((name) => [name, env[name] as string])),
     readFile,
     readText,
-    async readFileWhen(ready, timeoutMillis = 10_000) {
+    async readFileWhen(ready, timeoutMillis = 60_000) {
       for (const deadline = Date.now() + timeoutMillis; ; await delay(50)) {
         const telemetry = readFile();
         if (ready(telemetry)) return telemetry;

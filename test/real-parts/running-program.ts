@@ -11,7 +11,7 @@ export interface RunningProgram {
   exit(): number | NodeJS.Signals | undefined;
   /** Sends the signal; waits for nothing. */
   signal(signal: NodeJS.Signals): void;
-  /** Sends the signal (SIGTERM) and waits for its end; after `timeoutMillis` (15 s) it is killed. */
+  /** Sends the signal (SIGTERM) and waits for its end; after `timeoutMillis` (30 s) it is killed. */
   stop(signal?: NodeJS.Signals, timeoutMillis?: number): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** True when it can be used; it is asked again and again, with what the program has said. */
   readonly isReady: (output: string) => boolean | Promise<boolean>;
-  /** 30 s. */
+  /** A minute. */
   readonly startMillis?: number;
 }
 
@@ -31,14 +31,14 @@ export interface ProgramOptions {
 export class ProgramDidNotStart extends Error {}
 
 const OUTPUT_KEPT = 1_000_000;
-const STOP_MILLIS = 15_000;
+const STOP_MILLIS = 30_000;
 
 /**
  * Starts a program and resolves when it is ready.
  * @throws ProgramDidNotStart
  */
 export async function startProgram(options: ProgramOptions): Promise<RunningProgram> {
-  const { command, args, env = process.env, cwd, isReady, startMillis = 30_000 } = options;
+  const { command, args, env = process.env, cwd, isReady, startMillis = 60_000 } = options;
   const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let failure: Error | undefined;
@@ -83,7 +83,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
 
 /** For `isReady`: GET answers with a status from 200 to 299. */
 export const answers = (url: string) => (): Promise<boolean> =>
-  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+  fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
     async (response) => {
       await response.body?.cancel();
       return response.ok;

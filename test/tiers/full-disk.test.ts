@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startChild } from '../faults/child-messages.js';
 import { spansProcessed } from '../faults/spans-processed.js';
@@ -100,12 +99,12 @@ describe.skipIf(!collectorAvailable)('a queue whose disk is full, with the Colle
         PER_SECOND: '200',
         DETAIL_BYTES: '5000',
         OTEL_BSP_SCHEDULE_DELAY: '200',
-        OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+        OTEL_EXPORTER_OTLP_TIMEOUT: '2000',
       },
     });
     try {
       const { metricsUrl } = await application.message('working');
-      await delay(1500);
+      await until(application.stderr, (said) => said.includes('could not be sent'), 60_000);
       const { operations } = await application.ask('stop');
       const { delivered, lost } = await spansProcessed(String(metricsUrl));
       const givenUp = Object.values(lost).reduce((sum, count) => sum + count, 0);
@@ -130,7 +129,7 @@ describe.skipIf(!collectorAvailable)('a queue whose disk is full, with the Colle
     await until(
       () => sink.received(),
       ({ logs, metrics }) => logs.length > 0 && metrics.length > 0,
-      10_000,
+      60_000,
     );
     expect(sink.received().logs.map(({ item }) => item.body)).toEqual(['on']);
     expect(sink.received().metrics.map(({ item }) => item.name)).toEqual(['temperature']);
@@ -141,7 +140,7 @@ describe.skipIf(!collectorAvailable)('a queue whose disk is full, with the Colle
   it('when the backend is back, all that was accepted arrives, and more is taken', async () => {
     isAway = false;
     const accepted = idsOf(true);
-    const arrived = await arrivalsWhen(sink, accepted.length, 15_000);
+    const arrived = await arrivalsWhen(sink, accepted.length, 60_000);
     expect(accepted.filter((id) => !arrived.has(id))).toEqual([]);
     expect(await send()).toMatchObject({ status: 200 });
   });

@@ -8,6 +8,8 @@ export interface SteadySpans {
   readonly refused: number;
   /** Resolves when the time is over and every request has been accepted. */
   readonly done: Promise<void>;
+  /** Begins no further request, and waits until those that were begun have been accepted. */
+  end(): Promise<void>;
 }
 
 const SPANS_A_TRACE = 5;
@@ -15,12 +17,12 @@ const REQUESTS_A_SECOND = 10;
 const RETRY_MILLIS = 250;
 
 /**
- * Sends traces of five spans at a steady rate, ten requests a second, as a program with an SDK does: what is refused, or not
+ * Sends traces of five spans at a steady rate, ten requests a second, for `seconds` or until it is ended, as a program with an SDK does: what is refused, or not
  * answered, is sent again until it is accepted.
  */
 export function sendSteadily(url: string, perSecond: number, seconds: number): SteadySpans {
   const accepted = new Set<string>();
-  const state = { refused: 0 };
+  const state = { refused: 0, isEnding: false };
   const sendUntilAccepted = async (spans: readonly PlannedSpan[]) => {
     const body = traceRequest('steady', spans);
     for (;;) {
@@ -33,19 +35,24 @@ export function sendSteadily(url: string, perSecond: number, seconds: number): S
   const run = async () => {
     const sending: Promise<void>[] = [];
     const begun = performance.now();
-    for (let request = 0; request < seconds * REQUESTS_A_SECOND; request += 1) {
+    for (let request = 0; request < seconds * REQUESTS_A_SECOND && !state.isEnding; request += 1) {
       const dueMillis = begun + (request * 1000) / REQUESTS_A_SECOND - performance.now();
       if (dueMillis > 0) await delay(dueMillis);
       sending.push(sendUntilAccepted(traces(perSecond / REQUESTS_A_SECOND)));
     }
     await Promise.all(sending);
   };
+  const done = run();
   return {
     accepted,
     get refused() {
       return state.refused;
     },
-    done: run(),
+    done,
+    end: () => {
+      state.isEnding = true;
+      return done;
+    },
   };
 }
 
@@ -55,7 +62,7 @@ async function isAccepted(url: string, body: string): Promise<boolean> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     await response.arrayBuffer();
     return response.ok;
