@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { acquireBuildLock } from './build-lock.mjs';
 import { cacheFolder } from './collector-cache.mjs';
 
@@ -43,15 +43,16 @@ function runStep(command, args, { cwd, env, log, signal }) {
  * Builds one executable into the cache, once: a second process that wants the same waits for the first, and a build appears
  * in the cache complete or not at all.
  * @param {{
- *   env: NodeJS.ProcessEnv, folder: string, executableName: string, what: string, about: string,
+ *   env: NodeJS.ProcessEnv, folder: string, executableName: string, beside?: string[], what: string, about: string,
  *   say: (line: string) => void, signal?: AbortSignal | undefined,
  *   build: (run: RunStep, staging: string) => Promise<string>,
  * }} options
- *   `what`: as a line says it. `about`: how long it takes. `build`: makes the executable below `staging`, an empty folder
- *   that goes away afterwards, and gives its path
+ *   `beside`: what else is kept of the folder that the executable is made in; nothing by default. `what`: as a line says it.
+ *   `about`: how long it takes. `build`: makes the executable below `staging`, an empty folder that goes away afterwards, and
+ *   gives its path
  * @returns {Promise<string>} the executable
  */
-export async function buildInCache({ env, folder, executableName, what, about, say, signal, build }) {
+export async function buildInCache({ env, folder, executableName, beside = [], what, about, say, signal, build }) {
   const executable = join(folder, executableName);
   const release = await acquireBuildLock(`${folder}.lock`, {
     finished: () => existsSync(executable) || signal?.aborted === true,
@@ -78,6 +79,7 @@ export async function buildInCache({ env, folder, executableName, what, about, s
     const ready = join(staging, 'ready');
     mkdirSync(ready);
     renameSync(built, join(ready, executableName));
+    for (const name of beside) renameSync(join(dirname(built), name), join(ready, name));
     if (!existsSync(executable)) renameSync(ready, folder);
     say(`built in ${Math.round((Date.now() - started) / 1_000)} s`);
     return executable;

@@ -8,6 +8,7 @@ import { repositoryRoot } from './repository.mjs';
  */
 export const exampleEnvironment = {
   PROMETHEUS_REMOTE_WRITE_URL: 'http://127.0.0.1:9090/api/v1/write',
+  PROMETHEUS_OTLP_ENDPOINT: 'http://127.0.0.1:9090/api/v1/otlp',
   JAEGER_OTLP_ENDPOINT: 'http://127.0.0.1:14318',
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

@@ -9,7 +9,12 @@ import { combinations } from '../../scripts/collector-configs.mjs';
 import type { Telemetry } from '../otlp/json-lines.js';
 import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
-import { type PrometheusProcess, prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
+import {
+  earlierPrometheusProgram,
+  type PrometheusProcess,
+  prometheusProgram,
+  startPrometheus,
+} from '../real-parts/prometheus.js';
 import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
@@ -74,7 +79,8 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     }
 
     beforeAll(async () => {
-      prometheus = await startPrometheus('', { args: ['--web.enable-remote-write-receiver'] });
+      const args = ['--web.enable-remote-write-receiver'];
+      prometheus = await startPrometheus('', { program: earlierPrometheusProgram, args });
       last.push(prometheus.stop);
       const find = (name: string) => combinations.find((each) => each.name === name)?.overlays as readonly string[];
       const gateway = await start('gateways', find('gateways'), {});

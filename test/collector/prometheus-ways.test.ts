@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { freePort } from '../real-parts/free-ports.js';
-import { type PrometheusProcess, prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
+import {
+  type PrometheusProcess,
+  prometheusProgram,
+  prometheusVersions,
+  startPrometheus,
+} from '../real-parts/prometheus.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
@@ -23,13 +28,14 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     let pushed: CollectorProcess;
     let scraping: CollectorProcess;
     let prometheus: PrometheusProcess;
+    let native: PrometheusProcess | undefined;
     let failed: string;
     const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-test-'));
     const tokenFile = join(folder, 'viewer-token');
     const token = 'a-token-of-viewers-0123456789';
 
-    const results = async (query: string) => {
-      const { result } = (await prometheus.query('query', { query })) as {
+    const results = async (query: string, of = prometheus) => {
+      const { result } = (await of.query('query', { query })) as {
         result: { metric: Labels; value: [number, string] }[];
       };
       return result;
@@ -37,10 +43,18 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
 
     beforeAll(async () => {
       const port = await freePort();
+      const takesOtlp = prometheusVersions.shipped.program;
+      if (takesOtlp !== undefined) {
+        native = await startPrometheus('', { program: takesOtlp, args: ['--web.enable-otlp-receiver'] });
+      }
       pushed = await startCollector({
-        overlays: ['files.yaml', 'prometheus.yaml', 'prometheus-remote-write.yaml', 'span-metrics.yaml'],
+        overlays: [
+          ...['files.yaml', 'prometheus.yaml', 'prometheus-remote-write.yaml', 'span-metrics.yaml'],
+          ...(native === undefined ? [] : ['prometheus-otlp.yaml']),
+        ],
         env: {
           PROMETHEUS_REMOTE_WRITE_URL: `http://127.0.0.1:${port}/api/v1/write`,
+          PROMETHEUS_OTLP_ENDPOINT: `${native?.url}/api/v1/otlp`,
           COLLECTOR_SPAN_METRICS_INTERVAL: '300ms',
         },
       });
@@ -81,13 +95,13 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       });
     });
     afterAll(async () => {
-      await Promise.allSettled([shop?.end(), prometheus?.stop(), pushed?.stop(), scraping?.stop()]);
+      await Promise.allSettled([shop?.end(), native?.stop(), prometheus?.stop(), pushed?.stop(), scraping?.stop()]);
       rmSync(folder, { recursive: true });
     });
 
     /** Series of the shop that came by one way: names and labels as text, sorted. */
-    async function series(via: string, names = '.+'): Promise<string[]> {
-      const found = await results(`{__name__=~"${names}",job="shop",via="${via}"}`);
+    async function series(via: string, names = '.+', of = prometheus): Promise<string[]> {
+      const found = await results(`{__name__=~"${names}",job="shop",via="${via}"}`, of);
       return found
         .map(({ metric: { via: _via, server_address, server_port, url_scheme, le, ...labels } }) =>
           JSON.stringify(Object.entries({ ...labels, ...(le !== undefined && { le: String(boundary(le)) }) }).sort()),
@@ -107,6 +121,51 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       expect(page).toEqual(direct);
       expect(written).toEqual(direct);
     });
+
+    const has3 = prometheusVersions.shipped.program !== undefined;
+
+    it.skipIf(!has3)('OTLP into Prometheus itself brings the same series, too (needs Prometheus 3.5.1)', async () => {
+      const [direct, taken] = await until('the same series by OTLP', async () => {
+        const all = [await series('direct', ownOnly), await series('', ownOnly, native)] as const;
+        return all[0].length === all[1].length ? all : undefined;
+      });
+      expect(taken).toEqual(direct);
+      const parcels = await results('shop_parcels_total', native);
+      expect(parcels.map(({ value }) => value[1])).toEqual(['2']);
+      const calls = 'sum(traces_span_metrics_calls_total{span_name="pay"})';
+      await until('the metrics of spans', async () => (await results(`${calls} == 2`, native))[0]);
+      expect(pushed.logs()).not.toContain('otlp_http/prometheus');
+    });
+
+    it.skipIf(!has3)(
+      'a whole boundary is 1.0 where it is scraped, 1 where it is pushed (needs Prometheus 3.5.1)',
+      async () => {
+        const spelled = async (of: PrometheusProcess) => {
+          const found = await results('monitor_operation_duration_seconds_bucket{le=~"1|1[.]0"}', of);
+          return [...new Set(found.map(({ metric: { via = '', le } }) => `${via} ${le}`))].sort();
+        };
+        expect(await spelled(prometheus)).toEqual([' 1', 'direct 1.0', 'page 1.0', 'scraped 1.0']);
+        expect(await spelled(native!)).toEqual([' 1']);
+      },
+    );
+
+    it.skipIf(!has3)(
+      'and a program alone can push it there; scopes are forgotten then (needs Prometheus 3.5.1)',
+      async () => {
+        const alone = await startShop({ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${native!.url}/api/v1/otlp/v1/metrics` });
+        try {
+          await alone.order('of its own');
+          const found = await until('its counter', async () => {
+            const all = await results('shop_parcels_total{otel_scope_name=""}', native);
+            return all.length > 0 ? all : undefined;
+          });
+          const labels = { __name__: 'shop_parcels_total', job: 'shop', instance: 'shop-1', carrier: 'post' };
+          expect(found.map(({ metric, value }) => [metric, value[1]])).toEqual([[labels, '2']]);
+        } finally {
+          await alone.end();
+        }
+      },
+    );
 
     it('a program that the Collector scrapes has the same series, too', async () => {
       const [direct, scraped] = await until('the same series through the Collector that scrapes', async () => {

@@ -6,15 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { type AlertmanagerOptions, alertmanagerFiles } from '@otel-monitor/dashboards';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { amtoolProgram } from '../real-parts/alertmanager.js';
+import { alertmanagerVersions } from '../real-parts/alertmanager.js';
 
 const committed = fileURLToPath(new URL('../../alertmanager-config/alertmanager.yaml', import.meta.url));
 const textOf = (options?: AlertmanagerOptions) => alertmanagerFiles(options)[0]?.text ?? '';
-
-function amtool(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(amtoolProgram!, args, { encoding: 'utf8' });
-  return { status, output: stdout.trim(), warnings: stderr };
-}
 
 it('holds no address of a webhook, only where it is', () => {
   expect(readFileSync(committed, 'utf8')).not.toMatch(/hooks\.slack|https?:\/\/(?!\?)/);
@@ -70,38 +65,44 @@ it.each([
   expect(() => alertmanagerFiles(options)).toThrow(new RangeError(message));
 });
 
-describe.skipIf(amtoolProgram === undefined)('amtool (needs Alertmanager)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-amtool-'));
-  const other = join(folder, 'alertmanager.yaml');
+for (const { name, tool } of alertmanagerVersions.all) {
+  describe.skipIf(tool === undefined)(`amtool (needs ${name})`, () => {
+    const amtool = (...args: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(tool!, args, { encoding: 'utf8' });
+      return { status, output: stdout.trim(), warnings: stderr };
+    };
+    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-amtool-'));
+    const other = join(folder, 'alertmanager.yaml');
 
-  beforeAll(() => writeFileSync(other, textOf({ service: 'Shop', warningDelay: '1h' })));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    beforeAll(() => writeFileSync(other, textOf({ service: 'Shop', warningDelay: '1h' })));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each([
-    ['the committed file', () => committed],
-    ['one with options', () => other],
-  ])('accepts %s', (_, file) => {
-    const { status, output, warnings } = amtool('check-config', file());
-    expect(`${output}${warnings}`).toContain('SUCCESS');
-    expect(`${output}${warnings}`).toContain(' - 3 inhibit rules\n - 2 receivers');
-    expect(status).toBe(0);
+    it.each([
+      ['the committed file', () => committed],
+      ['one with options', () => other],
+    ])('accepts %s', (_, file) => {
+      const { status, output, warnings } = amtool('check-config', file());
+      expect(`${output}${warnings}`).toContain('SUCCESS');
+      expect(`${output}${warnings}`).toContain(' - 3 inhibit rules\n - 2 receivers');
+      expect(status).toBe(0);
+    });
+
+    it.each([
+      [['alertname=HighErrorRate', 'severity=critical'], 'sizewise-alerts'],
+      [['alertname=HighErrorRate', 'severity=warning'], 'sizewise-alerts'],
+      [['alertname=SlaTargetMissed', 'severity=info'], 'log-only'],
+      [['alertname=SomebodyElses'], 'sizewise-alerts'],
+      [['alertname=SomebodyElses', 'severity=page'], 'sizewise-alerts'],
+    ])('sends %j to %s', (labels, receiver) => {
+      const { output, status } = amtool(
+        'config',
+        'routes',
+        'test',
+        `--config.file=${committed}`,
+        `--verify.receivers=${receiver}`,
+        ...labels,
+      );
+      expect([output, status]).toEqual([receiver, 0]);
+    });
   });
-
-  it.each([
-    [['alertname=HighErrorRate', 'severity=critical'], 'sizewise-alerts'],
-    [['alertname=HighErrorRate', 'severity=warning'], 'sizewise-alerts'],
-    [['alertname=SlaTargetMissed', 'severity=info'], 'log-only'],
-    [['alertname=SomebodyElses'], 'sizewise-alerts'],
-    [['alertname=SomebodyElses', 'severity=page'], 'sizewise-alerts'],
-  ])('sends %j to %s', (labels, receiver) => {
-    const { output, status } = amtool(
-      'config',
-      'routes',
-      'test',
-      `--config.file=${committed}`,
-      `--verify.receivers=${receiver}`,
-      ...labels,
-    );
-    expect([output, status]).toEqual([receiver, 0]);
-  });
-});
+}

@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../lifecycle/run-program.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { freePort, freePorts } from '../real-parts/free-ports.js';
-import { type PrometheusProcess, prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
+import {
+  earlierPrometheusProgram,
+  type PrometheusProcess,
+  prometheusProgram,
+  startPrometheus,
+} from '../real-parts/prometheus.js';
 import { type PushgatewayProcess, pushgatewayProgram, startPushgateway } from '../real-parts/pushgateway.js';
 
 const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
@@ -47,6 +52,7 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       const [page, port] = await freePorts(2);
       gateway = await startPushgateway();
       prometheus = await startPrometheus(scrapes(`${page}`, gateway.address), {
+        program: earlierPrometheusProgram,
         args: ['--web.enable-remote-write-receiver'],
         ...(port !== undefined && { port }),
       });

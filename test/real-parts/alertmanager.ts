@@ -1,14 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onPath } from '../../scripts/executable-file.mjs';
+import { alertmanager } from '../../scripts/go-programs.mjs';
 import { freePort } from './free-ports.js';
+import { programVersions } from './program-versions.js';
 import { answers, startProgram } from './running-program.js';
 
-/** Programs of Debian's package prometheus-alertmanager, where they are on the PATH. */
-export const alertmanagerProgram =
-  onPath('prometheus-alertmanager', process.env) ?? onPath('alertmanager', process.env);
-export const amtoolProgram = onPath('amtool', process.env);
+/**
+ * The Alertmanager of docker-compose.yml (`node scripts/alertmanager.mjs --print` builds it), and that on the PATH, as Debian
+ * calls it (0.25) or as others do.
+ */
+export const alertmanagerVersions = programVersions(
+  alertmanager,
+  ['prometheus-alertmanager', 'alertmanager'],
+  'amtool',
+);
+
+/** Where nothing is said of versions: that of docker-compose.yml, else that on the PATH. */
+export const { program: alertmanagerProgram } = alertmanagerVersions.preferred;
 
 export interface AlertmanagerProcess {
   /** The base of its page and API (/api/v2/alerts). */
@@ -22,7 +31,8 @@ export async function startAlertmanager(
   config: string,
   { files = {}, port }: { files?: Readonly<Record<string, string>>; port?: number } = {},
 ): Promise<AlertmanagerProcess> {
-  if (alertmanagerProgram === undefined) throw new Error('there is no prometheus-alertmanager on the PATH');
+  if (alertmanagerProgram === undefined)
+    throw new Error('there is no Alertmanager: node scripts/alertmanager.mjs --print builds one');
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-alertmanager-'));
   const file = join(folder, 'alertmanager.yaml');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);

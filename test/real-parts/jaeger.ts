@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { findJaeger } from '../../scripts/find-jaeger.mjs';
+import { findGoProgram } from '../../scripts/find-go-program.mjs';
+import { jaeger } from '../../scripts/go-programs.mjs';
 import { freePorts } from './free-ports.js';
 import { answers, startProgram } from './running-program.js';
 
-/** Jaeger's executable: `JAEGER`, one on the PATH, or what `node scripts/jaeger.mjs --print` has built; else undefined. */
-export const jaegerProgram = findJaeger(process.env).path;
+/** Jaeger's executable: `JAEGER`, what `node scripts/jaeger.mjs --print` has built, or one on the PATH; else undefined. */
+export const jaegerProgram = findGoProgram(jaeger, process.env).path;
 
 /** A trace as Jaeger's API tells it. */
 export interface JaegerTrace {

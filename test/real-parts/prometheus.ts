@@ -1,13 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onPath } from '../../scripts/executable-file.mjs';
+import { prometheus } from '../../scripts/go-programs.mjs';
 import { freePort } from './free-ports.js';
+import { programVersions } from './program-versions.js';
 import { answers, startProgram } from './running-program.js';
 
-/** Programs of Debian's package prometheus, where they are on the PATH. A service of that name is never touched. */
-export const prometheusProgram = onPath('prometheus', process.env);
-export const promtoolProgram = onPath('promtool', process.env);
+/**
+ * The Prometheus of docker-compose.yml (`node scripts/prometheus.mjs --print` builds it), and that on the PATH: Debian's is a
+ * Prometheus 2. A service of that name is never touched.
+ */
+export const prometheusVersions = programVersions(prometheus, ['prometheus'], 'promtool');
+
+/** Where nothing is said of versions: that of docker-compose.yml, else that on the PATH. */
+export const { program: prometheusProgram, tool: promtoolProgram } = prometheusVersions.preferred;
+
+/** For what is tested with the earlier one: that on the PATH, else that of docker-compose.yml. */
+export const earlierPrometheusProgram = prometheusVersions.onPath.program ?? prometheusProgram;
 
 export interface PrometheusProcess {
   /** The base of its page and API. */
@@ -20,6 +29,8 @@ export interface PrometheusProcess {
 }
 
 export interface PrometheusOptions {
+  /** `prometheusProgram` by default. */
+  readonly program?: string | undefined;
   /** Further arguments, such as `--web.enable-remote-write-receiver`. */
   readonly args?: readonly string[];
   /** Further files beside the configuration, by their names: rules, for `rule_files`. */
@@ -30,15 +41,15 @@ export interface PrometheusOptions {
 
 /** Starts Prometheus with the text of a configuration, on a free port of loopback and in a folder of its own. */
 export async function startPrometheus(config: string, options: PrometheusOptions = {}): Promise<PrometheusProcess> {
-  const { args = [], files = {}, port = await freePort() } = options;
-  if (prometheusProgram === undefined) throw new Error('there is no prometheus on the PATH');
+  const { program: command = prometheusProgram, args = [], files = {}, port = await freePort() } = options;
+  if (command === undefined) throw new Error('there is no Prometheus: node scripts/prometheus.mjs --print builds one');
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-prometheus-'));
   const file = join(folder, 'prometheus.yaml');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   writeFileSync(file, config);
   const url = `http://127.0.0.1:${port}`;
   const program = await startProgram({
-    command: prometheusProgram,
+    command,
     args: [
       `--config.file=${file}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,

@@ -18,7 +18,12 @@ export interface AlertCase {
   /** Time since the first value: `5m`. */
   readonly at: string;
   readonly fires: readonly Firing[];
+  /** The line of Prometheus that it holds in; any, where it is left out. */
+  readonly line?: 2 | 3;
 }
+
+export const holdsIn = ({ line }: AlertCase, prometheus: { readonly line: 2 | 3 }): boolean =>
+  line === undefined || line === prometheus.line;
 
 /** A value that stays for some minutes. */
 export const steady = (value: number, minutes = 30): string => `${value}+0x${minutes}`;

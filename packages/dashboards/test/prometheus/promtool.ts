@@ -3,33 +3,49 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { promtoolProgram } from '../../../../test/real-parts/prometheus.js';
+import type { ProgramVersion } from '../../../../test/real-parts/program-versions.js';
+import { prometheusVersions } from '../../../../test/real-parts/prometheus.js';
 
-/**
- * Whether there is none of the line 2. In 3 a window leaves out the value at its beginning, and what takes a minute here may
- * take another one there; the rules are for both.
- */
-export const noPromtool =
-  promtoolProgram === undefined ||
-  !/version 2\./.test(spawnSync(promtoolProgram, ['--version'], { encoding: 'utf8' }).stdout);
+/** A promtool, and how a test says in its name that it needs it. */
+export interface Promtool {
+  readonly needs: string;
+  readonly path: string | undefined;
+  /** Of its Prometheus. In 3 a window leaves out the value at its beginning. */
+  readonly line: 2 | 3;
+}
+
+const asPromtool = ({ name, tool }: ProgramVersion): Promtool => ({
+  needs: `(needs ${name})`,
+  path: tool,
+  line:
+    tool !== undefined && spawnSync(tool, ['--version'], { encoding: 'utf8' }).stdout.includes('version 2.') ? 2 : 3,
+});
+
+/** That of docker-compose.yml and that on the PATH, of Prometheus 2 on Debian: the rules are for both. */
+export const promtools: readonly Promtool[] = prometheusVersions.all.map(asPromtool);
+
+/** For what one is enough for: that of docker-compose.yml, else that on the PATH. */
+export const preferredPromtool: Promtool =
+  promtools.find(({ path }) => path !== undefined) ?? asPromtool(prometheusVersions.shipped);
 
 export interface PromtoolResult {
   readonly status: number | null;
   readonly output: string;
 }
 
-/** Runs promtool in a folder with these files, which is deleted afterwards. Values that are no text are written as YAML. */
-export async function promtool(
+/** Runs a promtool in a folder with these files, which is deleted afterwards. Values that are no text are written as YAML. */
+export async function runPromtool(
+  { path }: Promtool,
   args: readonly string[],
   files: Readonly<Record<string, string | object>>,
 ): Promise<PromtoolResult> {
-  if (promtoolProgram === undefined) throw new Error('there is no promtool on the PATH');
+  if (path === undefined) throw new Error('there is no such promtool');
   const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-promtool-'));
   try {
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(folder, name), typeof content === 'string' ? content : stringify(content));
     }
-    return await run(promtoolProgram, args, folder);
+    return await run(path, args, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -47,13 +63,3 @@ function run(command: string, args: readonly string[], cwd: string): Promise<Pro
     child.on('error', reject).on('close', (status) => resolve({ status, output }));
   });
 }
-
-/** The test files that promtool says have failed. */
-export const failedFiles = ({ output }: PromtoolResult): Set<string> =>
-  new Set(
-    output
-      .split(/^Unit Testing:\s+/m)
-      .slice(1)
-      .filter((part) => !part.includes('SUCCESS'))
-      .map((part) => part.split('\n')[0]?.trim() ?? ''),
-  );

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { prometheusFiles } from '../../src/index.js';
-import { noPromtool, promtool } from './promtool.js';
+import { promtools, runPromtool } from './promtool.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const page = readFileSync(`${root}docs/runbooks.md`, 'utf8');
@@ -52,14 +52,16 @@ describe('the runbooks', () => {
     for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
   });
 
-  it.skipIf(noPromtool)('have queries that Prometheus can read (needs promtool 2)', async () => {
-    const queries = [...page.matchAll(/^ *```promql\n([^`]+)```$/gm)].map(([, query]) => query?.trim());
-    expect(queries.length).toBeGreaterThan(5);
-    const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));
-    const { status, output } = await promtool(['check', 'rules', 'queries.yaml'], {
-      'queries.yaml': { groups: [{ name: 'queries', rules }] },
+  for (const promtool of promtools) {
+    it.skipIf(promtool.path === undefined)(`have queries that Prometheus can read ${promtool.needs}`, async () => {
+      const queries = [...page.matchAll(/^ *```promql\n([^`]+)```$/gm)].map(([, query]) => query?.trim());
+      expect(queries.length).toBeGreaterThan(5);
+      const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));
+      const { status, output } = await runPromtool(promtool, ['check', 'rules', 'queries.yaml'], {
+        'queries.yaml': { groups: [{ name: 'queries', rules }] },
+      });
+      expect(output).toContain(`${queries.length} rules found`);
+      expect(status).toBe(0);
     });
-    expect(output).toContain(`${queries.length} rules found`);
-    expect(status).toBe(0);
-  });
+  }
 });

@@ -11,7 +11,8 @@ const dropped = (values: string): InputSeries => ({
   'prometheus_notifications_dropped_total{job="prometheus",instance="127.0.0.1:9090"}': values,
 });
 const failed = (values: string): InputSeries => ({
-  'alertmanager_notifications_failed_total{job="alertmanager",instance="127.0.0.1:9093",integration="slack"}': values,
+  'alertmanager_notifications_failed_total{job="alertmanager",instance="127.0.0.1:9093",integration="slack",reason="clientError"}':
+    values,
 });
 
 const cannotEvaluate = {
