@@ -26,6 +26,8 @@ export const exampleEnvironment = {
   ELASTIC_OTLP_ENDPOINT: 'https://example.ingest.eu-west-1.aws.elastic.cloud',
   ELASTIC_API_KEY: 'example',
   COLLECTOR_GATEWAYS: '{static: {hostnames: [127.0.0.1:14317]}}',
+  COLLECTOR_GATEWAY_A: '127.0.0.1:14317',
+  COLLECTOR_GATEWAY_B: '127.0.0.1:24317',
   COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
   COLLECTOR_TLS_CERT_FILE: '/etc/otelcol/tls.crt',
   COLLECTOR_TLS_KEY_FILE: '/etc/otelcol/tls.key',

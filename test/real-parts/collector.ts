@@ -73,6 +73,7 @@ const portNames = [
   'COLLECTOR_PROMETHEUS_PORT',
   'COLLECTOR_HEALTH_PORT',
   'COLLECTOR_TELEMETRY_PORT',
+  'COLLECTOR_REMOTE_WRITE_PORT',
 ];
 const readyLine = 'Everything is ready';
 

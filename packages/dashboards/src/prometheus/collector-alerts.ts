@@ -9,7 +9,11 @@ const who = 'The Collector {{ $labels.instance }}';
  * The rate of a counter of the Collector. It is called `…_total` when Prometheus asks for OpenMetrics, as it does by
  * itself, and has no such end in the older text format.
  */
-const rateOf = (by: string, counter: string) => `sum ${by} (rate(${counter}_total[5m]) or rate(${counter}[5m]))`;
+const rateOf = (by: string, counter: string, where = '') =>
+  `sum ${by} (rate(${counter}_total${where}[5m]) or rate(${counter}${where}[5m]))`;
+
+/** What fails in a component of this name is tried again by the queue before it (prometheus-remote-write.yaml): it is not lost. */
+const hasNoQueue = (label: string) => `{${label}!~".+/behind-queue"}`;
 
 /** What the Collector loses, refuses or cannot get rid of. */
 export const collectorAlerts: RuleFile = {
@@ -24,7 +28,7 @@ export const collectorAlerts: RuleFile = {
           severity: 'critical',
           limit: 0,
           expr: (limit) =>
-            `${eachSignal(SIGNALS, (signal) => rateOf(perExporter, `otelcol_exporter_send_failed_${signal}`))} > ${limit}`,
+            `${eachSignal(SIGNALS, (signal) => rateOf(perExporter, `otelcol_exporter_send_failed_${signal}`, hasNoQueue('exporter')))} > ${limit}`,
           for: '5m',
           summary: `${who} gives up {{ $value | humanize }} {{ $labels.signal }} a second at {{ $labels.exporter }}`,
           description:
@@ -55,7 +59,7 @@ export const collectorAlerts: RuleFile = {
           severity: 'warning',
           limit: 0,
           expr: (limit) =>
-            `${eachSignal(SIGNALS, (signal) => rateOf('by (job, instance, receiver)', `otelcol_receiver_refused_${signal}`))} > ${limit}`,
+            `${eachSignal(SIGNALS, (signal) => rateOf('by (job, instance, receiver)', `otelcol_receiver_refused_${signal}`, hasNoQueue('receiver')))} > ${limit}`,
           for: '2m',
           summary: `${who} refuses {{ $value | humanize }} {{ $labels.signal }} a second`,
           description:

@@ -38,6 +38,11 @@ const refuses = {
 const failed = 'otelcol_exporter_send_failed';
 const full = 'otelcol_exporter_enqueue_failed_log_records_total';
 const refused = 'otelcol_receiver_refused_spans_total';
+const behindQueue = {
+  ...collector,
+  exporter: 'prometheus_remote_write/behind-queue',
+  receiver: 'otlp/behind-queue',
+};
 const otlp = { ...collector, receiver: 'otlp', transport: 'http' };
 
 /** At the sixth minute a window of five is full, and rates are exact. */
@@ -67,6 +72,13 @@ export const collectorCases: readonly AlertCase[] = [
     alert: 'CollectorExportFailing',
     when: 'some, long ago',
     series: counter(`${failed}_spans_total`, steady(600)),
+    at: '20m',
+    fires: [],
+  },
+  {
+    alert: 'CollectorExportFailing',
+    when: 'tries that the queue before them tries again',
+    series: counter(`${failed}_metric_points_total`, rising(600), behindQueue),
     at: '20m',
     fires: [],
   },
@@ -114,6 +126,13 @@ export const collectorCases: readonly AlertCase[] = [
     alert: 'CollectorRefusing',
     when: 'some, long ago',
     series: counter(refused, steady(600), otlp),
+    at: '20m',
+    fires: [],
+  },
+  {
+    alert: 'CollectorRefusing',
+    when: 'tries that the queue before them tries again',
+    series: counter('otelcol_receiver_refused_metric_points_total', rising(600), behindQueue),
     at: '20m',
     fires: [],
   },
