@@ -14,6 +14,7 @@ const rateOf = (by: string, counter: string) => `sum ${by} (rate(${counter}_tota
 /** What the Collector loses, refuses or cannot get rid of. */
 export const collectorAlerts: RuleFile = {
   name: 'collector',
+  dashboard: 'alerts-and-trends',
   about: 'The Collector about itself (port 8888): what it loses, refuses, or cannot get rid of.',
   groups: [
     {

@@ -37,7 +37,7 @@ it.skipIf(noPromtool)(
     const files = alerts.flatMap((alert) => {
       const rules = rulesFor(alert);
       return [
-        [`${alert}.yaml`, ruleFileText(rules, RUNBOOKS)],
+        [`${alert}.yaml`, ruleFileText(rules, { runbooks: RUNBOOKS })],
         [`${alert}.test.yaml`, testFile(`${alert}.yaml`, rules, casesOf(alert))],
       ] as const;
     });
