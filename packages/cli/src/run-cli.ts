@@ -1,8 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { configSchema } from './commands/config-schema.js';
 import { configValidate } from './commands/config-validate.js';
-import { dashboardsEmit, EMIT_TARGETS } from './commands/dashboards-emit.js';
+import { dashboardsEmit } from './commands/dashboards-emit.js';
 import { doctor } from './commands/doctor.js';
+import { EMIT_TARGETS } from './commands/emit-option.js';
+import { EMIT_OPTIONS } from './commands/emit-options.js';
 import { errors } from './commands/errors.js';
 import { status } from './commands/status.js';
 import { usage } from './commands/usage.js';
@@ -68,11 +70,15 @@ function commandLine(surroundings: Surroundings, exit: (code: ExitCode) => void)
     .description('the JSON Schema of the configuration file')
     .action(() => exit(configSchema(surroundings)));
   const dashboards = program.command('dashboards').description('dashboards, rules and receivers of alerts');
-  withOptions(dashboards.command('emit'))
+  const emit = withOptions(dashboards.command('emit'))
     .description('write the files that Grafana, Prometheus or Alertmanager are set up with')
     .requiredOption('--for <target>', EMIT_TARGETS.join(', '))
     .requiredOption('--out <folder>', 'where to; made when it is not there, files of the same names are replaced')
     .action(async (options) => exit(await dashboardsEmit(options, surroundings)));
+  for (const { flags, about, target, isList = false } of EMIT_OPTIONS) {
+    const option = new Option(flags, `${about} [${target}]`);
+    emit.addOption(isList ? option.argParser((text: string, all: string[] = []) => [...all, text]) : option);
+  }
   withOptions(program.command('doctor'))
     .description('what keeps monitoring from working here, and what to do')
     .action(async (options) => exit(await doctor(options, surroundings)));

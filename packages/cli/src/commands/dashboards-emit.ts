@@ -5,12 +5,11 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { UsageError } from '../service/service-address.js';
 import type { Surroundings } from '../surroundings.js';
 import { printable, printableJson } from '../text/printable.js';
+import { EMIT_TARGETS, type EmitTarget } from './emit-option.js';
+import { optionsFor } from './emit-options.js';
 
-/** What files are made for. */
-export const EMIT_TARGETS = ['grafana', 'prometheus', 'alertmanager'] as const;
-export type EmitTarget = (typeof EMIT_TARGETS)[number];
-
-export interface DashboardsEmitOptions {
+/** As commander gives them: those of `EMIT_OPTIONS` beside these. */
+export interface DashboardsEmitOptions extends Readonly<Record<string, unknown>> {
   readonly for: string;
   /** The folder, from the working directory; it is made when it is not there. */
   readonly out: string;
@@ -19,12 +18,15 @@ export interface DashboardsEmitOptions {
 
 /**
  * Writes the files for one of the targets and says which. Files of the same names are replaced, others stay. Rejects with
- * a UsageError for a target that is none and a folder that cannot be written into.
+ * a UsageError for a target that is none, an option that cannot be, and a folder that cannot be written into.
  */
-export async function dashboardsEmit(options: DashboardsEmitOptions, { cwd, stdout }: Surroundings): Promise<ExitCode> {
+export async function dashboardsEmit(
+  options: DashboardsEmitOptions,
+  { cwd, stdout, env }: Surroundings,
+): Promise<ExitCode> {
   const target = knownTarget(options.for);
   const folder = resolve(cwd, options.out);
-  const files = await filesOf(target);
+  const files = await filesOf(target, options, env);
   for (const { path, text } of files) {
     const file = join(folder, path);
     try {
@@ -67,15 +69,20 @@ function knownTarget(given: string): EmitTarget {
 }
 
 /** The package is loaded here and not before: no other command waits for the libraries in it. */
-async function filesOf(target: EmitTarget): Promise<readonly EmittedFile[]> {
-  const { alertmanagerFiles, grafanaFiles, prometheusFiles } = await import('@otel-monitor/dashboards');
+async function filesOf(
+  target: EmitTarget,
+  given: DashboardsEmitOptions,
+  env: Surroundings['env'],
+): Promise<readonly EmittedFile[]> {
+  const dashboards = await import('@otel-monitor/dashboards');
+  const options = optionsFor(target, given, env, dashboards);
   switch (target) {
     case 'grafana':
-      return grafanaFiles();
+      return dashboards.grafanaFiles();
     case 'prometheus':
-      return prometheusFiles();
+      return dashboards.prometheusFiles(options);
     case 'alertmanager':
-      return alertmanagerFiles();
+      return dashboards.alertmanagerFiles(options);
   }
 }
 

@@ -19,23 +19,44 @@ export interface AlertmanagerOptions {
   readonly repeatInterval?: string;
   /** How long a warning must last before it is told; one that is over by then never is. Default: `15m`. */
   readonly warningDelay?: string;
+  /**
+   * The webhook that is told again and again that Prometheus and Alertmanager work (the alert Watchdog): of a service that
+   * raises the alarm when nothing comes. Its address (`https://…`), which is then in the file; or an absolute path, as
+   * Alertmanager sees it, of a file that holds the address (wants Alertmanager 0.26). Default: none, and nobody is told.
+   */
+  readonly watchdog?: string;
+  /** How often the watchdog's webhook is told. Default: `1m`. */
+  readonly watchdogInterval?: string;
 }
+
+const OPTIONAL_DURATIONS = [
+  'groupWait',
+  'groupInterval',
+  'repeatInterval',
+  'warningDelay',
+  'watchdogInterval',
+] as const;
 
 /** @throws RangeError naming the option: text of which Alertmanager would make another, durations that it cannot read */
 export function checkAlertmanagerOptions(options: AlertmanagerOptions): void {
-  const { service, channel, webhookFile } = options;
+  const { service, channel, webhookFile, watchdog } = options;
   for (const [name, value] of Object.entries({ service, channel })) {
     if (value?.trim() === '' || value?.includes('{{')) throw new RangeError(`${name}: "${value}" is no name`);
   }
   if (webhookFile !== undefined && !webhookFile.startsWith('/')) {
     throw new RangeError(`webhookFile: "${webhookFile}" is no absolute path`);
   }
-  for (const name of ['groupWait', 'groupInterval', 'repeatInterval', 'warningDelay'] as const) {
+  if (watchdog !== undefined && !watchdog.startsWith('/') && !isWebAddress(watchdog)) {
+    throw new RangeError(`watchdog: "${watchdog}" is neither an address (https://…) nor an absolute path`);
+  }
+  for (const name of OPTIONAL_DURATIONS) {
     const value = options[name];
     if (value !== undefined && !isDuration(value))
       throw new RangeError(`${name}: "${value}" is no duration, as 15m is`);
   }
 }
+
+const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/\S+$/.test(text);
 
 /** The receiver of a service, and its channel without `#`: `sizewise-alerts`. */
 export function receiverName(service: string): string {

@@ -22,6 +22,9 @@ const SAME_SUBJECT = [
   'signal',
 ];
 
+/** Jobs of Collectors in the configurations of this repository: their pages of pushed metrics, and what they tell of themselves. */
+const COLLECTOR_JOBS = 'collector.*|otel-(agent|gateway|collector).*|pushed';
+
 export const INHIBITIONS: readonly Inhibition[] = [
   // the same thing said louder
   { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal: SAME_SUBJECT },
@@ -33,4 +36,10 @@ export const INHIBITIONS: readonly Inhibition[] = [
   },
   // neither has a service without any instance; that each of them is away is then said once
   { source_matchers: ['alertname="ServiceDown"'], target_matchers: ['alertname!="ServiceDown"'], equal: ['job'] },
+  // that programs cannot push, and that what they pushed does not come, is the absence of the Collectors
+  {
+    source_matchers: ['alertname="ServiceDown"', `job=~"${COLLECTOR_JOBS}"`],
+    target_matchers: ['alertname=~"ServiceMetricsMissing|TelemetryExportFailing|TelemetryDropped"'],
+    equal: [],
+  },
 ];

@@ -1,5 +1,7 @@
-/** Alerts of the chosen services, and those that are of no service at all. */
-const OF_SERVICES = 'job=~"$job|"';
+import { WATCHDOG } from '../prometheus/watchdog-alert.js';
+
+/** Alerts of the chosen services, and those that are of no service at all; not the one that always fires. */
+const OF_SERVICES = `alertname!="${WATCHDOG}", job=~"$job|"`;
 
 /** One series for each alert that fires, 1; Prometheus makes it of every rule file. */
 export const FIRING = `ALERTS{alertstate="firing", ${OF_SERVICES}}`;

@@ -1,15 +1,19 @@
 import type { RuleFile } from './rule.js';
+import { watchdogAlert } from './watchdog-alert.js';
 
 /** Prometheus and Alertmanager about themselves: whether an alert would reach anybody. */
 export const alertingAlerts: RuleFile = {
   name: 'alerting',
+  dashboard: 'alerts-and-trends',
   about:
     'Whether alerts would reach anybody, by what Prometheus and Alertmanager tell of themselves: scrape both for these.\n' +
-    'What says that nothing is told may itself not be told; look at it from outside, too (docs/alerting.md).',
+    'What says that nothing is told may itself not be told: Watchdog always fires, and is missed by who is told of it all\n' +
+    'the time (docs/alerting.md).',
   groups: [
     {
       name: 'alerting',
       rules: [
+        watchdogAlert,
         {
           alert: 'RuleEvaluationFailing',
           severity: 'warning',

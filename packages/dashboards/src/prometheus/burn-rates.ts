@@ -37,6 +37,7 @@ const WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'];
 /** The recorded series and alerts of objectives. */
 export const burnRates = (objectives: readonly Objective[]): RuleFile => ({
   name: 'objectives',
+  dashboard: 'application-performance',
   about:
     'Objectives, and alerts on how fast their error budgets burn. Long windows are averages of what is recorded of five\n' +
     'minutes, so that three days cost no more than an hour.',

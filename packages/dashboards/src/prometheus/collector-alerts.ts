@@ -18,6 +18,7 @@ const hasNoQueue = (label: string) => `{${label}!~".+/behind-queue"}`;
 /** What the Collector loses, refuses or cannot get rid of. */
 export const collectorAlerts: RuleFile = {
   name: 'collector',
+  dashboard: 'alerts-and-trends',
   about: 'The Collector about itself (port 8888): what it loses, refuses, or cannot get rid of.',
   groups: [
     {

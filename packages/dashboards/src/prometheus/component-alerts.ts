@@ -20,6 +20,7 @@ const who = '{{ $labels.job }} {{ $labels.instance }}: {{ $labels.monitor_compon
 /** The health that programs tell of their own components. */
 export const componentAlerts: RuleFile = {
   name: 'components',
+  dashboard: 'microservices-health',
   about: 'Components that are unhealthy, degraded, restarted or silent, as programs tell it of themselves.',
   groups: [
     {

@@ -8,6 +8,7 @@ import type { RuleFile } from './rule.js';
 /** What fails in a service. */
 export const errorAlerts: RuleFile = {
   name: 'errors',
+  dashboard: 'error-tracking',
   about: 'Failed requests, failed operations and errors of every service.',
   groups: [
     {
@@ -20,6 +21,7 @@ export const errorAlerts: RuleFile = {
           expr: (limit) => `${JOB_REQUESTS_FAILED} > ${limit}`,
           for: '1m',
           summary: '{{ $labels.job }} fails {{ $value | humanizePercentage }} of its requests',
+          dashboard: 'application-performance',
           description: 'Callers get a status from 500 on, or no complete answer.',
         },
         {

@@ -1,4 +1,5 @@
 import { HTTP_SERVER_REQUEST_DURATION, type MetricDefinition, OPERATION_DURATION } from '@otel-monitor/semconv';
+import { checkJobPattern } from './job-pattern.js';
 
 interface ObjectiveOfEvents {
   /** Its label `slo`: `http-availability`. Unique. */
@@ -45,6 +46,7 @@ export function checkObjectives(objectives: readonly Objective[]): void {
     if (names.has(name)) throw new RangeError(`objective ${name}: there are two of this name`);
     names.add(name);
     if (!(target > 0 && target < 1)) throw new RangeError(`objective ${name}: target ${target} is not between 0 and 1`);
+    if (objective.job !== undefined) checkJobPattern(`objective ${name}`, objective.job);
     const boundaries = histogramOf(objective).boundaries ?? [];
     if (objective.kind === 'latency' && !boundaries.includes(objective.seconds)) {
       const known = boundaries.join(', ');

@@ -41,6 +41,7 @@ const overLimit = (severity: 'warning' | 'critical'): AlertRule => ({
 /** Limits of a service that looks after agents in cycles. */
 export const orchestratorRules: RuleFile = {
   name: 'tmux-orchestrator',
+  dashboard: 'agents-and-cycles',
   about:
     'Limits of one kind of service, and an example for your own: a daemon that looks after agents in cycles. Its\n' +
     'operations are monitoring_cycle, agent_detection and component_load; a collector gives agents_total and\n' +

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { EmittedFile } from '../emitted-file.js';
-import { isAlert, type Rule, type RuleFile } from './rule.js';
+import { type AlertLinks, checkLinks, linkAnnotations } from './alert-links.js';
+import { type DashboardName, isAlert, type Rule, type RuleFile } from './rule.js';
 import { type PrometheusOptions, RUNBOOKS, ruleFiles } from './rule-files.js';
 
 /**
@@ -8,29 +9,33 @@ import { type PrometheusOptions, RUNBOOKS, ruleFiles } from './rule-files.js';
  * Collector's page alike; `rule_files: [rules/*.yaml]` takes all of them.
  * @throws RangeError for an objective or a limit that cannot be, naming it
  */
-export const prometheusFiles = (options: PrometheusOptions = {}): EmittedFile[] =>
-  ruleFiles(options).map((file) => ({
-    path: `rules/${file.name}.yaml`,
-    text: ruleFileText(file, options.runbooks ?? RUNBOOKS),
-  }));
+export function prometheusFiles(options: PrometheusOptions = {}): EmittedFile[] {
+  const { runbooks = RUNBOOKS, grafana } = options;
+  const links = { runbooks, ...(grafana !== undefined && { grafana }) };
+  checkLinks(links);
+  return ruleFiles(options).map((file) => ({ path: `rules/${file.name}.yaml`, text: ruleFileText(file, links) }));
+}
 
 /** One file of rules as Prometheus reads it. */
-export function ruleFileText({ about, groups }: RuleFile, runbooks: string): string {
+export function ruleFileText({ about, groups, dashboard }: RuleFile, links: AlertLinks): string {
   const header = [...about.split('\n'), '', 'Generated from typed source (docs/alerting.md tells how to change it).'];
   const content = {
-    groups: groups.map(({ name, rules }) => ({ name, rules: rules.map((rule) => ruleContent(rule, runbooks)) })),
+    groups: groups.map(({ name, rules }) => ({
+      name,
+      rules: rules.map((rule) => ruleContent(rule, dashboard, links)),
+    })),
   };
   return `${header.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
-function ruleContent(rule: Rule, runbooks: string): object {
+function ruleContent(rule: Rule, ofFile: DashboardName | undefined, links: AlertLinks): object {
   if (!isAlert(rule)) return { record: rule.record, expr: rule.expr, ...(rule.labels && { labels: rule.labels }) };
-  const { alert, severity, expr, limit = Number.NaN, labels, summary, description } = rule;
+  const { alert, severity, expr, limit = Number.NaN, labels, summary, description, dashboard = ofFile } = rule;
   return {
     alert,
     expr: expr(limit),
     ...(rule.for !== undefined && { for: rule.for }),
     labels: { severity, ...labels },
-    annotations: { summary, description, runbook_url: `${runbooks}#${alert.toLowerCase()}` },
+    annotations: { summary, description, ...linkAnnotations(alert, dashboard, links) },
   };
 }

@@ -28,6 +28,7 @@ const cpu: Omit<AlertRule, 'severity' | 'limit'> = {
 /** The machine that a program runs on. */
 export const resourceAlerts: RuleFile = {
   name: 'resources',
+  dashboard: 'system-overview',
   about: 'Processors and memory of the machines that monitored programs run on, as each program sees its own.',
   groups: [
     {

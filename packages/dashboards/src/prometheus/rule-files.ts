@@ -3,6 +3,7 @@ import { burnRates } from './burn-rates.js';
 import { collectorAlerts } from './collector-alerts.js';
 import { componentAlerts } from './component-alerts.js';
 import { errorAlerts } from './error-alerts.js';
+import { checkJobPattern } from './job-pattern.js';
 import { checkObjectives, DEFAULT_OBJECTIVES, type Objective } from './objective.js';
 import { type OperationLimit, operationLimitAlert } from './operation-limit.js';
 import { orchestratorRules } from './orchestrator-rules.js';
@@ -24,6 +25,10 @@ export interface PrometheusOptions {
   readonly shortLivedJobs?: readonly string[];
   /** Where the runbooks are: an address before `#alertname`. Default: `docs/runbooks.md`, the file of this repository. */
   readonly runbooks?: string;
+  /** Grafana's address, where the dashboards are: alerts then have a `dashboard_url`. Default: none, and alerts have no such link. */
+  readonly grafana?: string;
+  /** Files that are not wanted, by their names without the ending: `['spritepal']`. `recordings` stays. Default: none. */
+  readonly without?: readonly string[];
 }
 
 /** The place of the runbooks in this repository. */
@@ -31,17 +36,19 @@ export const RUNBOOKS = 'docs/runbooks.md';
 
 /**
  * The rules as data, for those who write them in another form.
- * @throws RangeError for an objective or a limit that cannot be, naming it
+ * @throws RangeError for an objective, a limit or a file that cannot be, naming it
  */
 export function ruleFiles(options: PrometheusOptions = {}): RuleFile[] {
-  const { objectives = DEFAULT_OBJECTIVES, operationLimits = [], shortLivedJobs = [] } = options;
+  const { objectives = DEFAULT_OBJECTIVES, operationLimits = [], shortLivedJobs = [], without = [] } = options;
   checkObjectives(objectives);
+  for (const pattern of shortLivedJobs) checkJobPattern('shortLivedJobs', pattern);
   const limits: RuleFile = {
     name: 'operations',
+    dashboard: 'application-performance',
     about: 'Limits of single operations.',
     groups: [{ name: 'operations', rules: operationLimits.map(operationLimitAlert) }],
   };
-  return [
+  const all = [
     recordings,
     resourceAlerts,
     errorAlerts,
@@ -56,4 +63,8 @@ export function ruleFiles(options: PrometheusOptions = {}): RuleFile[] {
     speedrunRules,
     orchestratorRules,
   ];
+  const known = all.filter(({ name }) => name !== recordings.name).map(({ name }) => name);
+  const unknown = without.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new RangeError(`without: "${unknown}" is none of ${known.join(', ')}`);
+  return all.filter(({ name }) => !without.includes(name));
 }

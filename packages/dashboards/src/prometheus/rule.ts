@@ -1,6 +1,16 @@
 /** How loud an alert is: `critical` is told at once, `warning` when it has lasted, `info` is written down and told nobody. */
 export type AlertSeverity = 'info' | 'warning' | 'critical';
 
+/** The name of a dashboard's file, which is the end of its uid. */
+export type DashboardName =
+  | 'agents-and-cycles'
+  | 'alerts-and-trends'
+  | 'application-performance'
+  | 'business-calculations'
+  | 'error-tracking'
+  | 'microservices-health'
+  | 'system-overview';
+
 /** A series that Prometheus computes at each evaluation and keeps under a name of its own. */
 export interface RecordingRule {
   readonly record: string;
@@ -24,6 +34,8 @@ export interface AlertRule {
   readonly summary: string;
   /** What that means for the users of the service, and no template. */
   readonly description: string;
+  /** The dashboard that shows it. Left out: that of the file. */
+  readonly dashboard?: DashboardName;
 }
 
 export type Rule = RecordingRule | AlertRule;
@@ -39,6 +51,8 @@ export interface RuleFile {
   readonly name: string;
   /** What the file is for; its header. */
   readonly about: string;
+  /** The dashboard that shows what its alerts are about; none for a file without alerts. */
+  readonly dashboard?: DashboardName;
   readonly groups: readonly RuleGroup[];
 }
 

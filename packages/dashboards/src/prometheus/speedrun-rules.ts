@@ -29,6 +29,7 @@ const target = (sla: string, value: string, reached: string): RecordingRule => (
 /** Limits of a service that runs experiments on a pool of processes. */
 export const speedrunRules: RuleFile = {
   name: 'pokemon-speedrun',
+  dashboard: 'business-calculations',
   about:
     'Limits of one kind of service, and an example for your own: experiments on a pool of processes. Its operations are\n' +
     'experiment, script_compilation and checkpoint_loading; components of the pool are called process_… or emulator_…; a\n' +

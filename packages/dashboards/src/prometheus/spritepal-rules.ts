@@ -16,6 +16,7 @@ const who = '{{ $labels.job }} {{ $labels.instance }}';
 /** Limits of a program that works on large files. */
 export const spritepalRules: RuleFile = {
   name: 'spritepal',
+  dashboard: 'system-overview',
   about:
     'Limits of one kind of service, and an example for your own: a program that works on large files. All are for\n' +
     'job="spritepal" alone. Shares are of what the process may use: of its container, else of its machine.',

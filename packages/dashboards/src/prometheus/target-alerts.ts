@@ -9,6 +9,7 @@ export const targetAlerts = (shortLivedJobs: readonly string[]): RuleFile => {
   );
   return {
     name: 'targets',
+    dashboard: 'microservices-health',
     about:
       'Programs that are not there: scraped directly and not answering, or pushing to the Collector and silent. While\n' +
       'TargetDown or ServiceDown fires, Alertmanager does not tell what else is wrong with the same instance or service.',

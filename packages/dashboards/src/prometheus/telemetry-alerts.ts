@@ -20,6 +20,7 @@ const fill = eachSignal(['span', 'log'] as const, (signal) => {
 /** What programs lose of their own telemetry. */
 export const telemetryAlerts: RuleFile = {
   name: 'telemetry',
+  dashboard: 'alerts-and-trends',
   about:
     'What monitored programs lose of their telemetry before it reaches a Collector, by what they count themselves. The\n' +
     'programs work on; dashboards and traces have holes.',

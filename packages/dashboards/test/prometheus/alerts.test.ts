@@ -43,7 +43,7 @@ for (const promtool of promtools) {
       const files = alerts.flatMap((alert) => {
         const rules = rulesFor(alert);
         return [
-          [`${alert}.yaml`, ruleFileText(rules, RUNBOOKS)],
+          [`${alert}.yaml`, ruleFileText(rules, { runbooks: RUNBOOKS })],
           [
             `${alert}.test.yaml`,
             testFile(

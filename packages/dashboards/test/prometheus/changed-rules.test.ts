@@ -62,7 +62,7 @@ function filesOf(alert: string, changes: readonly Change[]): [string, string | o
       })),
     }));
   return [
-    [`${alert}.yaml`, ruleFileText({ ...file, groups: changed }, RUNBOOKS)],
+    [`${alert}.yaml`, ruleFileText({ ...file, groups: changed }, { runbooks: RUNBOOKS })],
     [
       `${alert}.test.yaml`,
       {

@@ -66,6 +66,7 @@ it.each([
   [{ ...search, target: 1 }, 'objective search: target 1 is not between 0 and 1'],
   [{ ...search, target: 99.9 }, 'objective search: target 99.9 is not between 0 and 1'],
   [{ ...search, target: Number.NaN }, 'objective search: target NaN is not between 0 and 1'],
+  [{ ...checkout, job: '(' }, 'objective checkout: "(" is no regular expression'],
   [{ ...checkout, name: 'search' }, 'objective search: there are two of this name'],
 ] as const)('an objective that cannot be is refused by name: %#', (objective, message) => {
   const objectives = objective.kind === 'latency' ? [objective] : [search, objective];
@@ -101,4 +102,23 @@ it('jobs that are meant to end are not missed', () => {
   expect(missing?.expr).toBe(
     'group by (job) (present_over_time(target_info{job!~"nightly-.*|import"}[1h])) unless group by (job) (target_info{job!~"nightly-.*|import"})',
   );
+});
+
+it('a pattern of jobs that is none is refused: Prometheus would not load the file', () => {
+  expect(() => prometheusFiles({ shortLivedJobs: ['nightly-.*', '*'] })).toThrow(
+    new RangeError('shortLivedJobs: "*" is no regular expression'),
+  );
+});
+
+it('files that are not wanted are left out, and what the others read stays', () => {
+  const names = prometheusFiles({ without: ['spritepal', 'objectives'] }).map(({ path }) => path);
+  const all = prometheusFiles().map(({ path }) => path);
+  expect(names).toEqual(all.filter((path) => path !== 'rules/spritepal.yaml' && path !== 'rules/objectives.yaml'));
+  for (const without of ['recordings', 'sprite']) {
+    expect(() => prometheusFiles({ without: [without] })).toThrow(
+      new RangeError(
+        `without: "${without}" is none of resources, errors, components, targets, telemetry, collector, alerting, objectives, spritepal, pokemon-speedrun, tmux-orchestrator`,
+      ),
+    );
+  }
 });

@@ -31,7 +31,16 @@ const cannotNotify = {
   summary: 'Alertmanager 127.0.0.1:9093 cannot notify by slack',
 } as const;
 
+const watchdog = {
+  severity: 'info',
+  labels: {},
+  summary: 'Prometheus evaluates its rules and Alertmanager hears of it',
+} as const;
+
 export const alertingCases: readonly AlertCase[] = [
+  { alert: 'Watchdog', when: 'nothing is there', series: {}, at: '1m', fires: [watchdog] },
+  { alert: 'Watchdog', when: 'Prometheus has just started', series: failures(steady(0)), at: '0m', fires: [] },
+  { alert: 'Watchdog', when: 'all is well', series: failures(steady(0)), at: '20m', fires: [watchdog] },
   {
     alert: 'RuleEvaluationFailing',
     when: 'for a minute',
