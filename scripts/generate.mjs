@@ -4,6 +4,7 @@
  */
 import { outputProblems, writeOutputs } from './generated-outputs.mjs';
 import { prometheusRuleFiles } from './kubernetes-rules.mjs';
+import { podLogsYaml } from './pod-logs-yaml.mjs';
 import { repositoryRoot } from './repository.mjs';
 
 /** @import { GeneratedOutput } from './generated-outputs.mjs' */
@@ -32,6 +33,11 @@ const outputs = [
     folder: 'collector-config',
     owns: /^redaction\.yaml$/,
     files: () => [{ path: 'redaction.yaml', text: redactionYaml }],
+  },
+  {
+    folder: 'collector-config',
+    owns: /^kubernetes-pod-logs\.yaml$/,
+    files: () => [{ path: 'kubernetes-pod-logs.yaml', text: podLogsYaml() }],
   },
   { folder: 'alertmanager-config', owns: /\.yaml$/, files: () => built.alertmanagerFiles() },
 ];

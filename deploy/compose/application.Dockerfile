@@ -1,5 +1,5 @@
 # The examples of this repository as one image, for the services of docker-compose.yml: built from the sources, run without
-# npm, compilers or development packages by a user who owns nothing in it. The context is the root of the repository;
+# npm, compilers or development packages by a user (`node`, by its number) who owns nothing in it. The context is the root of the repository;
 # .dockerignore says what is left out.
 #
 #   docker build -f deploy/compose/application.Dockerfile --target application -t otel-monitor-examples .
@@ -26,7 +26,7 @@ COPY deploy/compose/*.mjs deploy/compose/
 # A named volume takes the owner of the folder it is mounted over, the first time: these are the user's, all else is root's.
 RUN mkdir -p /var/lib/otel-monitor /run/otel-monitor/scrape /run/otel-monitor/grafana /run/otel-monitor/alerting \
   && chown -R node:node /var/lib/otel-monitor /run/otel-monitor
-USER node
+USER 1000:1000
 EXPOSE 9464
 CMD ["node", "examples/spritepal/dist/main.js"]
 
@@ -39,5 +39,5 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 ENV OTELCOL_CACHE=/opt/otel-monitor
 RUN node examples/sizewise/dist/launcher/install-python.js
-USER node
+USER 1000:1000
 CMD ["node", "examples/sizewise/dist/main.js"]

@@ -4,3 +4,5 @@ FROM busybox:1.37.0-musl AS busybox
 
 FROM otel/opentelemetry-collector-contrib:0.159.0
 COPY --from=busybox /bin/busybox /bin/wget
+# as the image has it
+USER 10001:10001

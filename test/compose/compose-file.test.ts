@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentNames } from '@otel-monitor/config';
@@ -162,6 +163,30 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('lets each volume be shaped by one image: containers are made at once, and the last one of several would have its way', () => {
+    const shapers = (volume: string) =>
+      all
+        .filter(([, service]) => mounts(service).some((mount) => mount.source === volume && mount.takesContent))
+        .map(([name]) => name);
+    for (const volume of Object.keys(volumes)) {
+      expect([volume, shapers(volume).length]).toEqual([volume, 1]);
+      if (volume.endsWith('-secret')) expect(shapers(volume)).toEqual(['make-secrets']);
+    }
+  });
+
+  it('has an example of an environment with every name and its default', () => {
+    const lines = readFileSync(join(root, '.env.example'), 'utf8').split('\n');
+    const given = lines.flatMap((line) => {
+      const [, name, value] = /^#?([A-Z_]+)=(.*)$/.exec(line) ?? [];
+      // what begins with # is a comment to compose where it is not quoted
+      return name === undefined ? [] : [[name, value?.replace(/^"(#.*)"$/, '$1')]];
+    });
+    expect(given.filter(([, value]) => value?.startsWith('"'))).toEqual([]);
+    expect(Object.fromEntries(given)).toEqual(Object.fromEntries(variables.map(({ name, value }) => [name, value])));
+    expect(given).toHaveLength(new Set(variables.map(({ name }) => name)).size);
+    expect(readFileSync(join(root, '.gitignore'), 'utf8').split('\n')).toContain('.env');
+  });
+
   it('tells at its head each name that it takes from the environment', () => {
     const head = composeText.slice(0, composeText.indexOf('\nname: '));
     for (const { name } of variables) expect(head).toContain(name);
@@ -251,11 +276,22 @@ describe('the image of the application', () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, words]) => words!.split(' '));
     expect(copied.length).toBeGreaterThan(5);
     for (const path of copied) expect(existsSync(join(root, path.replace('*.mjs', ''))), path).toBe(true);
+    const tracked = spawnSync('git', ['ls-files', '--', ...copied], { cwd: root, encoding: 'utf8' }).stdout.split('\n');
+    const isTracked = (path: string) =>
+      tracked.some((file) => file === path || file.startsWith(`${path.replace('*.mjs', '')}`));
+    // a clone has what git knows; an archive without it has been looked at above
+    if (tracked.length > 1) expect(copied.filter((path) => !isTracked(path))).toEqual([]);
   });
 
   it('copies nothing that .dockerignore leaves out', () => {
     const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
     const kept = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    // what a run leaves in the tree, which git does not see, is in no image either
+    const unseen = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+    for (const line of unseen.filter((each) => each !== '' && !each.startsWith('/'))) {
+      const pattern = line.includes('/*/') ? line : `**/${line}`;
+      expect(ignored).toContain(pattern.replace(/\/$/, ''));
+    }
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, words]) => words!.split(' '));
     expect(ignored).toContain('*');
     expect([...copied].sort()).toEqual([...kept].sort());
@@ -266,8 +302,25 @@ describe('the image of the application', () => {
     expect([node, path]).toEqual(['node', expect.stringMatching(/^examples\/[a-z]+\/dist\/main\.js$/)]);
     expect(existsSync(join(root, path!.replace('/dist/', '/src/').replace(/js$/, 'ts')))).toBe(true);
     const stage = dockerfile.split(/^FROM /m).find((each) => each.split('\n')[0]?.endsWith(` AS ${target}`));
-    expect([...stage!.matchAll(/^USER (\S+)$/gm)].at(-1)?.[1]).toBe('node');
+    // by number: where nobody may be root Kubernetes does not believe a name
+    expect([...stage!.matchAll(/^USER (\S+)$/gm)].at(-1)?.[1]).toBe('1000:1000');
   });
+
+  it('has a Collector that is not root, either', () => {
+    const collector = readFileSync(join(root, 'deploy/compose/collector.Dockerfile'), 'utf8');
+    expect([...collector.matchAll(/^USER (\S+)$/gm)].map(([, user]) => user)).toEqual(['10001:10001']);
+  });
+
+  it.each(['application.Dockerfile', 'collector.Dockerfile'])(
+    '%s takes no secret: no argument, no mount of one',
+    (file) => {
+      const text = readFileSync(join(root, 'deploy/compose', file), 'utf8').replace(/^#.*$/gm, '');
+      expect(text).not.toMatch(/^ARG |--mount|(?:TOKEN|SECRET|PASSWORD|_KEY)/m);
+      // .npmrc, which may name a registry's token one day, is where the packages are installed and no further
+      const [, ...stages] = text.split(/^FROM /m);
+      expect(stages.filter((stage) => stage.includes('.npmrc')).every((stage) => / AS build\n/.test(stage))).toBe(true);
+    },
+  );
 
   it('runs a Node that the packages support', () => {
     const version = /^FROM node:(\d+)/m.exec(dockerfile)?.[1];

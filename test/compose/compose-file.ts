@@ -36,6 +36,8 @@ export interface Mount {
   readonly source: string;
   readonly target: string;
   readonly isReadOnly: boolean;
+  /** Whether the volume, while it is empty, becomes what the image has at the target, its owner included. */
+  readonly takesContent: boolean;
 }
 
 export const composeText = readFileSync(`${root}docker-compose.yml`, 'utf8');
@@ -62,11 +64,18 @@ export function readCompose(env: Readonly<Record<string, string>> = {}): Compose
 export function mounts({ volumes = [] }: ComposeService): Mount[] {
   return volumes.map((volume) => {
     const [source, target, mode] = volume.split(':');
-    return { source: source as string, target: target as string, isReadOnly: mode === 'ro' };
+    const modes = (mode ?? '').split(',');
+    return {
+      source: source as string,
+      target: target as string,
+      isReadOnly: modes.includes('ro'),
+      takesContent: isNamed(source as string) && !modes.includes('nocopy'),
+    };
   });
 }
 
-export const isNamedVolume = ({ source }: Mount): boolean => !source.startsWith('.');
+const isNamed = (source: string): boolean => !source.startsWith('.');
+export const isNamedVolume = ({ source }: Mount): boolean => isNamed(source);
 
 /** Every `service:port` of the text whose host is none of loopback's: what must lead to a service. */
 export function addressesIn(text: string): { host: string; port: string }[] {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { collectorAvailable } from '../real-parts/collector.js';
 import { prometheusProgram, startPrometheus } from '../real-parts/prometheus.js';
 import { installOperatorDefinitions, runKubectl } from './apply.js';
 import { hasNamespaces } from './container.js';
+import { ContainerLog } from './container-log.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
 import { type KubeletStats, startKubeletStats, used } from './kubelet-stats.js';
 import {
@@ -22,6 +23,20 @@ import {
 } from './kustomize.js';
 import { type RunningPod, TestNode } from './test-node.js';
 
+/** Production with log files of pods, and a second backend that takes what Jaeger does not. */
+const ownOverlay = `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [../production]
+components: [../../components/pod-logs]
+patches:
+  - target: { kind: Deployment, name: otel-gateway }
+    patch: |
+      - { op: add, path: /spec/template/spec/containers/0/args/-, value: --config=/etc/otel-collector/vendor.yaml }
+      - op: add
+        path: /spec/template/spec/containers/0/env/-
+        value: { name: VENDOR_OTLP_ENDPOINT, value: http://otlp.logging.svc:4318 }
+`;
+
 const isPossible = kubernetesPrograms !== undefined && collectorAvailable && hasNamespaces && hasOpenssl;
 
 describe.skipIf(!isPossible)(
@@ -32,25 +47,37 @@ describe.skipIf(!isPossible)(
     let node: TestNode;
     let kubelet: KubeletStats;
     let jaeger: OtlpSink;
-    let applied: { stdout: string; stderr: string };
-    let small: { stdout: string; stderr: string };
+    let vendor: OtlpSink;
+    /** What kubectl said, one after the other, in a cluster that was empty. */
+    let said: Record<'small' | 'own' | 'again' | 'volumes' | 'back', { stdout: string; stderr: string }>;
     let application: RunningPod;
     let agent: RunningPod;
+    let reader: RunningPod;
     let gateways: RunningPod[];
 
     beforeAll(async () => {
       cluster = await startControlPlane();
       manifests = copyManifests();
       installOperatorDefinitions(cluster);
-      applied = runKubectl(cluster, ['apply', '--validate=strict', '-k', manifests.overlay('production')]);
-      const tried = ['apply', '--validate=strict', '--dry-run=server', '-k', manifests.overlay('small')];
-      small = runKubectl(cluster, tried);
+      const own = manifests.add('own', ownOverlay);
+      const apply = (overlay: string, ...args: string[]) =>
+        runKubectl(cluster, ['apply', '--validate=strict', ...args, '-k', overlay]);
+      said = {
+        small: apply(manifests.overlay('small')),
+        own: apply(own),
+        again: apply(own, '--dry-run=server'),
+        volumes: apply(manifests.overlay('everything'), '--dry-run=server'),
+        back: apply(manifests.overlay('small'), '--dry-run=server'),
+      };
 
       node = new TestNode(cluster);
       await node.register();
       kubelet = await startKubeletStats(cluster, node.name, () => node.running.map(({ pod }) => pod));
       jaeger = await startSink({ host: node.nextAddress(), port: 4318 });
       await node.addName('jaeger.tracing.svc', new URL(jaeger.url).hostname);
+      vendor = await startSink({ host: node.nextAddress(), port: 4318 });
+      await node.addName('otlp.logging.svc', new URL(vendor.url).hostname);
+      mkdirSync(join(node.root, 'var/log/pods'), { recursive: true });
 
       // sooner than the defaults, and every trace: it is asked for below
       const sampling = { COLLECTOR_SAMPLING_WAIT: '500ms', COLLECTOR_SAMPLING_PERCENT: '100' };
@@ -59,6 +86,7 @@ describe.skipIf(!isPossible)(
       // ports are this machine's: a kubelet of its own may be on 10250
       const kubeletAt = { COLLECTOR_KUBELET_PORT: String(kubelet.port), COLLECTOR_POD_METRICS_INTERVAL: '500ms' };
       agent = await node.run('observability', 'otel-agent', () => kubeletAt);
+      reader = await node.run('observability-node', 'otel-pod-logs');
       // all pods share a network here: 0.0.0.0 would be the address of both
       application = await node.run('sizewise', 'sizewise', (ip) => ({
         HOST: ip,
@@ -70,25 +98,56 @@ describe.skipIf(!isPossible)(
       await node?.stop();
       await kubelet?.close();
       await jaeger?.close();
+      await vendor?.close();
       await cluster?.stop();
       manifests?.remove();
     });
 
     const spansWhen = async (ready: (spans: ReturnType<OtlpSink['received']>['spans']) => boolean) => {
-      for (const until = Date.now() + 10_000; Date.now() < until; await delay(50)) {
+      for (const until = Date.now() + 60_000; Date.now() < until; await delay(50)) {
         if (ready(jaeger.received().spans)) return jaeger.received().spans;
       }
       throw new Error(`not among ${jaeger.received().spans.map(({ item }) => item.name)}\n${agent.container.output()}`);
     };
 
+    const lines = (which: keyof typeof said) => said[which].stdout.split('\n').filter((line) => line !== '');
+    const ending = (which: keyof typeof said, end: string) => lines(which).filter((line) => line.endsWith(end));
+
     it('is accepted by the API server, strictly and without a warning', () => {
-      expect(applied.stderr).toBe('');
-      expect(applied.stdout.split('\n').filter((line) => line !== '' && !line.endsWith(' created'))).toEqual([]);
+      expect(Object.values(said).map(({ stderr }) => stderr)).toEqual(['', '', '', '', '']);
+      expect(ending('small', ' created')).toEqual(lines('small'));
     });
 
-    it('may be the small overlay as well', () => {
-      expect(small.stderr).toBe('');
-      expect(small.stdout).toContain('daemonset.apps/otel-agent configured (server dry run)');
+    it('comes over the small overlay, which changes nothing that cannot be changed', () => {
+      expect(ending('own', ' configured').sort()).toEqual([
+        'daemonset.apps/otel-agent configured',
+        'networkpolicy.networking.k8s.io/otel-agent configured',
+        ...alwaysConfigured('sizewise-app'),
+      ]);
+      expect(ending('own', ' created')).toContain('deployment.apps/otel-gateway created');
+      expect(ending('back', ' configured (server dry run)')).toHaveLength(3);
+    });
+
+    it('is the same when it is applied again', () => {
+      const changed = lines('again').filter((line) => !line.endsWith(' unchanged (server dry run)'));
+      const always = ['otel-gateway', 'sizewise-app'].flatMap(alwaysConfigured);
+      expect(changed.filter((line) => !line.startsWith('secret/')).sort()).toEqual(
+        always.map((line) => `${line} (server dry run)`),
+      );
+      // kustomize breaks base64 of more than 70 characters into lines, and kubectl compares texts
+      expect(changed.filter((line) => line.startsWith('secret/')).map((line) => line.split('-').slice(1, 3))).toEqual([
+        ['gateway', 'tls'],
+        ['gateway', 'token'],
+      ]);
+    });
+
+    it('may have gateways with volumes in place of it', () => {
+      expect(ending('volumes', ' created (server dry run)')).toEqual([
+        'statefulset.apps/otel-gateway created (server dry run)',
+      ]);
+      expect(ending('volumes', ' configured (server dry run)')).toContain(
+        'horizontalpodautoscaler.autoscaling/otel-gateway configured (server dry run)',
+      );
     });
 
     it('starts as many gateways as the autoscaler wants at least, and an agent on the node', async () => {
@@ -172,6 +231,33 @@ describe.skipIf(!isPossible)(
       expect(bare.filter((name) => !names.includes(name))).toEqual([]);
     });
 
+    it('reads log files of pods as root without a right, and their records have the names of the workload', async () => {
+      const { name, namespace, uid } = application.pod.metadata as { name: string; namespace: string; uid: string };
+      const of = { namespace, pod: name, uid, container: 'sizewise' };
+      const log = new ContainerLog(join(node.root, 'var/log/pods'), of);
+      const traceId = '0af7651916cd43dd8448eb211c80319c';
+      const fields = { trace_id: traceId, span_id: 'b7ad6b7169203331', trace_flags: '01' };
+      log.write(
+        JSON.stringify({ level: 30, time: 1_790_000_000_000, ...fields, msg: 'sheet decoded', password: 'x1' }),
+      );
+      const found = () => vendor.received().logs.find(({ item }) => item.body === 'sheet decoded');
+      await untilTrue(async () => found() !== undefined);
+      expect(found()).toMatchObject({
+        resource: {
+          'service.name': 'sizewise',
+          'k8s.namespace.name': 'sizewise',
+          'k8s.pod.name': name,
+          'k8s.pod.uid': uid,
+          'k8s.container.name': 'sizewise',
+          'k8s.deployment.name': 'sizewise-app',
+          'k8s.node.name': 'node-1',
+        },
+        item: { traceId, spanId: 'b7ad6b7169203331', timeUnixNano: '1790000000000000000', severityNumber: 9 },
+      });
+      expect(found()?.item.attributes.password).toBe('****');
+      expect(statSync(log.file).mode & 0o777).toBe(0o640);
+    });
+
     it('answers Prometheus with the token of the Secret, and nobody without', async () => {
       const url = `http://${application.ip}:9464/metrics`;
       expect((await fetch(url)).status).toBe(401);
@@ -199,15 +285,13 @@ describe.skipIf(!isPossible)(
             return result.map(({ metric }) => metric);
           };
           const pods = (name: string) => `k8s_pod_cpu_usage{k8s_pod_name="${name}"}`;
-          await untilTrue(async () => (await labelsOf(`${pods(name)} and on () (count(up == 1) == 5)`)).length > 0);
-          const instances = [agent, ...gateways].map(({ pod }) => pod.metadata.name);
+          await untilTrue(async () => (await labelsOf(`${pods(name)} and on () (count(up == 1) == 6)`)).length > 0);
+          const collectors = [agent, reader, ...gateways].map(({ pod }) => pod.metadata);
           expect((await labelsOf('up')).map((labels) => Object.values(labels).join(' ')).sort()).toEqual(
             [
               `up sizewise.${name}.sizewise sizewise`,
               `up ${agent.ip}:8889 pushed`,
-              ...instances.map(
-                (instance) => `up ${instance} ${instance === instances[0] ? 'otel-agent' : 'otel-gateway'}`,
-              ),
+              ...collectors.map(({ name, labels }) => `up ${name} ${labels?.['app.kubernetes.io/name']}`),
             ].sort(),
           );
           expect(await labelsOf('target_info{job="sizewise"}')).toMatchObject([
@@ -241,25 +325,24 @@ describe.skipIf(!isPossible)(
       expect([...usedRights].sort()).toEqual(granted.sort());
     });
 
-    it('gives gateways and applications no token of Kubernetes', () => {
-      for (const { pod } of [...gateways, application]) {
+    it('gives gateways, applications and the reader of log files no token of Kubernetes', () => {
+      for (const { pod } of [...gateways, application, reader]) {
         expect(pod.spec.volumes.filter((volume: object) => 'projected' in volume)).toEqual([]);
       }
     });
 
     it('flushes when a pod is ended: the span of the last moment arrives, and the container ends in its grace', async () => {
       expect((await fetch(`http://${application.ip}:8080/broken`)).status).toBe(500);
-      const before = Date.now();
+      // what its spec leaves after preStop; who has not ended then is killed, and has no 143
       const exit = await application.container.terminate('SIGTERM', 25_000);
       expect(exit).toBe(143);
-      expect(Date.now() - before).toBeLessThan(6_000);
       const isLast = (attributes: Record<string, unknown>) => attributes['url.path'] === '/broken';
       const spans = await spansWhen((all) => all.some(({ item }) => isLast(item.attributes)));
       expect(spans.find(({ item }) => isLast(item.attributes))?.item.attributes['error.type']).toBe('500');
     });
 
-    it('ends agent and gateways on SIGTERM without a complaint', async () => {
-      for (const { container } of [agent, ...gateways]) {
+    it('ends its Collectors on SIGTERM without a complaint', async () => {
+      for (const { container } of [reader, agent, ...gateways]) {
         expect(await container.terminate('SIGTERM', 20_000)).toBe(0);
         expect(container.output()).toContain('Shutdown complete');
         expect(
@@ -272,6 +355,9 @@ describe.skipIf(!isPossible)(
     });
   },
 );
+
+/** kubectl says so of each budget that it applies: their selectors are replaced, not merged. */
+const alwaysConfigured = (name: string) => [`poddisruptionbudget.policy/${name} configured`];
 
 /** What discovery in Kubernetes tells of a pod: a target for each of its ports. */
 function discovered({ metadata, spec, status }: KubernetesObject): { targets: string[]; labels: object }[] {
@@ -290,8 +376,8 @@ function discovered({ metadata, spec, status }: KubernetesObject): { targets: st
 }
 
 async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 15_000; Date.now() < until; await delay(100)) if (await isTrue()) return;
-  throw new Error('it did not become true in 15 s');
+  for (const until = Date.now() + 60_000; Date.now() < until; await delay(100)) if (await isTrue()) return;
+  throw new Error('it did not become true in 60 s');
 }
 
 const spanOf = (name: string) => ({
@@ -330,7 +416,7 @@ function sendFrom(localAddress: string, url: string, body: object): Promise<numb
 
 async function pageWhen(url: string, ready: (text: string) => boolean): Promise<string> {
   let text = '';
-  for (const until = Date.now() + 10_000; Date.now() < until; await delay(100)) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await delay(100)) {
     text = await (await fetch(url)).text();
     if (ready(text)) return text;
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -17,9 +17,15 @@ export const kubectl =
 /** make.sh needs it. */
 export const hasOpenssl = onPath('openssl', process.env) !== undefined;
 
-/** The overlays that are shipped. */
-export const overlays = ['small', 'production'] as const;
+/** The overlays that are shipped, and one with the components that an overlay may name besides. */
+export const overlays = ['small', 'production', 'everything'] as const;
 export type Overlay = (typeof overlays)[number];
+
+const everything = `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [../production]
+components: [../../components/gateway-volumes, ../../components/pod-logs]
+`;
 
 /** The token that stands in the copy's Secret. */
 export const viewerToken = 'a-token-of-the-test';
@@ -28,6 +34,8 @@ export const viewerToken = 'a-token-of-the-test';
 export interface ManifestFolder {
   /** The folder of an overlay, for `--kustomize`. */
   overlay(name: Overlay): string;
+  /** Writes a further one, and gives its folder. */
+  add(name: string, kustomization: string): string;
   remove(): void;
 }
 
@@ -39,6 +47,13 @@ export function copyManifests({ withSecrets = true } = {}): ManifestFolder {
       filter: (source) => !/(token|\.key|\.crt)$/.test(source),
     });
   }
+  const add = (name: string, kustomization: string) => {
+    const overlay = join(folder, 'kubernetes', 'overlays', name);
+    mkdirSync(overlay);
+    writeFileSync(join(overlay, 'kustomization.yaml'), kustomization);
+    return overlay;
+  };
+  add('everything', everything);
   const secrets = join(folder, 'kubernetes', 'secrets');
   if (withSecrets) {
     writeFileSync(join(secrets, 'application', 'viewer-token'), viewerToken);
@@ -46,6 +61,7 @@ export function copyManifests({ withSecrets = true } = {}): ManifestFolder {
   }
   return {
     overlay: (name) => join(folder, 'kubernetes', 'overlays', name),
+    add,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -63,12 +79,12 @@ export interface KubernetesObject {
   readonly [field: string]: any;
 }
 
-/** What `kubectl kustomize` makes of a folder; throws with its words when it refuses it. */
+/** What `kubectl kustomize` makes of a folder; throws with its words when it refuses it, or warns of anything. */
 export function buildManifests(folder: string): KubernetesObject[] {
   const { status, stdout, stderr } = spawnSync(kubectl as string, ['kustomize', folder], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0 || stderr !== '') throw new Error(stderr);
   return parseAllDocuments(stdout).map((document) => document.toJS() as KubernetesObject);
 }

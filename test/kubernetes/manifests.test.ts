@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@otel-monitor/config';
@@ -31,13 +31,35 @@ suite('without the files of the Secrets (needs kubectl and openssl)', () => {
 
 suite('an overlay of your own as docs/kubernetes.md shows it (needs kubectl and openssl)', () => {
   const guide = readFileSync(join(repositoryRoot, 'docs', 'kubernetes.md'), 'utf8');
-  const [application, backend] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text as string);
+  const [application, backend, labels, ...components] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(
+    ([, text]) => text as string,
+  );
+
+  it('has labels and components', () => {
+    const manifests = copyManifests();
+    const named = components.map((text) => text.replace('components:', '').trim());
+    expect(named).toEqual(['[../../components/pod-logs]', '[../../components/gateway-volumes]']);
+    const list = named.map((text) => text.slice(1, -1)).join(', ');
+    const own = manifests.add('own', `resources: [../production]\ncomponents: [${list}]\n${labels}`);
+    const objects = buildManifests(own);
+    manifests.remove();
+    const release = ({ metadata }: KubernetesObject) => metadata.labels?.release;
+    const selected = objects.filter(({ kind }) => kind === 'ServiceMonitor' || kind === 'PrometheusRule');
+    expect(new Set(selected.map(release))).toEqual(new Set(['kube-prometheus-stack']));
+    const workloads = workloadsOf(objects).map(({ name, spec }) => [name, spec.volumes.at(-1).name]);
+    expect(Object.fromEntries(workloads)).toEqual({
+      'otel-agent': 'gateway',
+      'otel-gateway': 'config',
+      'otel-pod-logs': 'own',
+      'sizewise-app': 'tmp',
+    });
+    const deployments = objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+    expect(deployments).toEqual(['sizewise-app']);
+  });
 
   it('has another application and another backend', () => {
     const manifests = copyManifests();
-    const own = join(manifests.overlay('production'), '..', 'own');
-    mkdirSync(own);
-    writeFileSync(join(own, 'kustomization.yaml'), `${application}${(backend as string).replace('patches:\n', '')}`);
+    const own = manifests.add('own', `${application}${(backend as string).replace('patches:\n', '')}`);
     const objects = buildManifests(own);
     manifests.remove();
     const [shop, gateway] = ['sizewise-app', 'otel-gateway'].map((name) =>
@@ -117,7 +139,7 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
 
   it('selects by labels that pods have', () => {
     const selecting = objects.filter(({ kind }) =>
-      ['Service', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'DaemonSet'].includes(kind),
+      ['Service', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'StatefulSet', 'DaemonSet'].includes(kind),
     );
     const empty = selecting.filter(({ kind, metadata, spec }) => {
       const selector = kind === 'Service' ? { matchLabels: spec.selector } : (spec.selector ?? spec.podSelector);
@@ -161,7 +183,7 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
     }
   });
 
-  it('mounts every folder that it writes to, and nothing of the node', () => {
+  it('mounts every folder that it writes to, and nothing of the node but where log files are read', () => {
     const paths = ({ env, spec }: Workload) => {
       const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
       return Object.entries(env)
@@ -169,7 +191,44 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
         .filter((path) => !mounts.some((mount: string) => path === mount || path.startsWith(`${mount}/`)));
     };
     expect(each(paths)).toEqual(everyone([]));
-    expect(each(({ spec }) => spec.volumes.filter((volume: object) => 'hostPath' in volume))).toEqual(everyone([]));
+    const ofNode = each(({ spec }) =>
+      // biome-ignore lint/suspicious/noExplicitAny: volumes of any kind
+      spec.volumes.flatMap(({ name, hostPath }: any) => {
+        const mount = spec.containers[0].volumeMounts.find((each: { name: string }) => each.name === name);
+        return hostPath ? [`${hostPath.path} at ${mount.mountPath}${mount.readOnly ? ', read-only' : ''}`] : [];
+      }),
+    );
+    const reader = ['/var/log/pods at /var/log/pods, read-only', '/var/lib/otel-pod-logs at /var/lib/otel-collector'];
+    expect(ofNode).toEqual({ ...everyone([]), ...(overlay === 'everything' && { 'otel-pod-logs': reader }) });
+  });
+
+  it('asks for names by UDP and by TCP', () => {
+    const rules = objects.filter(({ kind }) => kind === 'NetworkPolicy').flatMap(({ spec }) => spec.egress ?? []);
+    const forNames = rules.filter(({ ports }) => ports.some(({ port }: { port: unknown }) => port === 53));
+    expect(forNames).toHaveLength(workloads.length);
+    for (const { ports } of forNames) {
+      expect(ports.map(({ protocol, port }: { protocol: string; port: number }) => `${protocol} ${port}`)).toEqual([
+        'UDP 53',
+        'TCP 53',
+      ]);
+    }
+  });
+
+  it('ends a gateway when nothing can be open in it any more, and takes no agent from a node before there is another', () => {
+    for (const { name, args, env, spec } of workloads) {
+      const sleeps: number = spec.containers[0].lifecycle?.preStop.sleep.seconds ?? 0;
+      expect([name, spec.terminationGracePeriodSeconds >= sleeps + 25]).toEqual([name, true]);
+      if (!args.some((arg) => arg.endsWith('/tail-sampling.yaml'))) continue;
+      const files = objects.find(({ metadata }) => metadata.name.startsWith('otel-collector-config'))?.data;
+      const seconds = (text: string) => Number(/^(\d+)s$/.exec(text)?.[1]);
+      const byDefault = /\$\{env:COLLECTOR_SAMPLING_WAIT:-(\w+)\}/.exec(files['tail-sampling.yaml'])?.[1];
+      const wait = seconds(env.COLLECTOR_SAMPLING_WAIT ?? (byDefault as string));
+      const written = seconds(/flush_timeout: (\w+)/.exec(files['jaeger.yaml'])?.[1] as string);
+      // CoreDNS keeps an answer for 30 s at most, agents ask every 5 s, batches of what was kept wait for 0.2 s
+      expect(sleeps).toBeGreaterThanOrEqual(30 + 5 + wait + 0.2 + written);
+    }
+    const agent = objects.find(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === 'otel-agent');
+    expect(agent?.spec.updateStrategy.rollingUpdate).toEqual({ maxSurge: '10%', maxUnavailable: 0 });
   });
 
   it('runs nothing as root, with capabilities, on a file system that can be written, or without limits', () => {
@@ -178,6 +237,7 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
       const { requests, limits } = container.resources;
       return {
         root: spec.securityContext.runAsNonRoot !== true || spec.securityContext.runAsUser < 1000,
+        ports: container.ports.some(({ hostPort }: { hostPort?: number }) => hostPort !== undefined),
         seccomp: spec.securityContext.seccompProfile.type,
         ...container.securityContext,
         guaranteedMemory: requests.memory === limits.memory || spec.serviceAccountName === 'sizewise-app',
@@ -185,18 +245,20 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
         host: [spec.hostNetwork, spec.hostPID, spec.hostIPC].some(Boolean),
       };
     };
-    expect(each(hardened)).toEqual(
-      everyone({
-        root: false,
-        seccomp: 'RuntimeDefault',
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        capabilities: { drop: ['ALL'] },
-        guaranteedMemory: true,
-        limits: ['cpu', 'ephemeral-storage', 'memory'],
-        host: false,
-      }),
-    );
+    const usual = {
+      root: false,
+      ports: false,
+      seccomp: 'RuntimeDefault',
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+      guaranteedMemory: true,
+      limits: ['cpu', 'ephemeral-storage', 'memory'],
+      host: false,
+    };
+    // files of containers are root's
+    const reader = overlay === 'everything' && { 'otel-pod-logs': { ...usual, root: true } };
+    expect(each(hardened)).toEqual({ ...everyone(usual), ...reader });
   });
 
   it('has images of one version, and the Collector in that of builder.yaml', () => {

@@ -1,9 +1,11 @@
 import type { KubernetesObject } from './kustomize.js';
 import { behind, selects, type Workload } from './workload.js';
 
-/** Somebody who connects or is connected to. `labels` is undefined for what is no pod: its address alone is known. */
+/** Somebody who connects or is connected to. `labels` is undefined for what is no pod. */
 interface Peer {
   readonly name: string;
+  /** Of what is no pod, where it is the same in every cluster, as a policy writes it. */
+  readonly cidr?: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name?: string; readonly containerPort: number }[];
@@ -21,6 +23,14 @@ const outside: readonly Peer[] = [
     ports: [{ containerPort: 4318 }, { containerPort: 4317 }],
   },
   { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ports: [{ containerPort: 53 }] },
+  // NodeLocal DNSCache, by its pods (Cilium leads there) or by its address
+  {
+    name: 'dns-pod',
+    namespace: 'kube-system',
+    labels: { 'k8s-app': 'node-local-dns' },
+    ports: [{ containerPort: 53 }],
+  },
+  { name: 'dns-address', cidr: '169.254.20.10/32', ports: [{ containerPort: 53 }] },
   { name: 'api-server', ports: [{ containerPort: 443 }, { containerPort: 6443 }, { containerPort: 2379 }] },
   { name: 'kubelet', ports: [{ containerPort: 10250 }, { containerPort: 10255 }] },
 ];
@@ -74,7 +84,8 @@ function lets(
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a peer of a policy
-function isPeer(peer: any, namespace: string | undefined, { namespace: at, labels }: Peer): boolean {
+function isPeer(peer: any, namespace: string | undefined, { namespace: at, labels, cidr }: Peer): boolean {
+  if (peer.ipBlock !== undefined) return peer.ipBlock.cidr === cidr;
   if (labels === undefined) return false;
   const isNamespace =
     peer.namespaceSelector === undefined
@@ -93,7 +104,7 @@ export function neededFlows(
   const flows = new Set<string>();
   for (const from of workloads) {
     for (const { host, port } of addressesOf(from)) {
-      flows.add(`${from.name} -> dns:53`);
+      for (const dns of ['dns', 'dns-pod', 'dns-address']) flows.add(`${from.name} -> ${dns}:53`);
       const [name, namespace] = host.split('.');
       const service = services.find((each) => each.metadata.name === name && each.metadata.namespace === namespace);
       if (service === undefined) flows.add(`${from.name} -> ${outsideAt(host).name}:${port}`);
@@ -105,8 +116,9 @@ export function neededFlows(
     if (has('kubernetes-pods')) flows.add(`${from.name} -> kubelet:10250`);
   }
   for (const { metadata, spec } of monitors) {
+    const namespaces: string[] = spec.namespaceSelector?.matchNames ?? [metadata.namespace];
     const watched = services.filter(
-      (each) => each.metadata.namespace === metadata.namespace && selects(spec.selector, each.metadata.labels),
+      (each) => namespaces.includes(each.metadata.namespace as string) && selects(spec.selector, each.metadata.labels),
     );
     for (const service of watched)
       for (const { port } of spec.endpoints)

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerOptions } from './container.js';
 import type { KubernetesApi } from './kubernetes-api.js';
@@ -8,11 +8,26 @@ import { decoded } from './pod-environment.js';
 type Mounts = ContainerOptions['mounts'];
 type Files = Readonly<Record<string, string>>;
 
-/** The volumes of a pod as folders below `folder`, as a kubelet makes them, and where they belong in the container. */
-export async function podVolumes(api: KubernetesApi, pod: KubernetesObject, folder: string): Promise<Mounts> {
+/**
+ * The volumes of a pod as folders below `folder`, as a kubelet makes them, and where they belong in the container. `node` is a
+ * folder in place of the node's root: paths of the node are below it.
+ */
+export async function podVolumes(
+  api: KubernetesApi,
+  pod: KubernetesObject,
+  folder: string,
+  node: string,
+): Promise<Mounts> {
   const group = pod.spec.securityContext.fsGroup as number;
+  const paths: Record<string, string> = {};
   for (const volume of pod.spec.volumes) {
-    const path = join(folder, volume.name);
+    const path = volume.hostPath ? join(node, volume.hostPath.path) : join(folder, volume.name);
+    paths[volume.name] = path;
+    if (volume.hostPath) {
+      if (volume.hostPath.type === 'Directory' && !existsSync(path)) throw new Error(`the node has no ${path}`);
+      mkdirSync(path, { recursive: true, mode: 0o755 });
+      continue;
+    }
     mkdirSync(path, { recursive: true });
     const mode: number = volume.secret?.defaultMode ?? volume.projected?.defaultMode ?? 0o644;
     for (const [name, content] of Object.entries(await contentOf(api, pod, volume))) {
@@ -24,7 +39,7 @@ export async function podVolumes(api: KubernetesApi, pod: KubernetesObject, fold
   const [container] = pod.spec.containers;
   return container.volumeMounts.map((mount: { name: string; mountPath: string; readOnly?: boolean }) => ({
     target: mount.mountPath,
-    source: join(folder, mount.name),
+    source: paths[mount.name] as string,
     writable: mount.readOnly !== true,
   }));
 }

@@ -59,6 +59,11 @@ export class TestNode {
     writeFileSync(this.#hosts, '');
   }
 
+  /** In place of the node's root file system: what pods have of it is below. */
+  get root(): string {
+    return join(this.#folder, 'root');
+  }
+
   get #hosts(): string {
     return join(this.#folder, 'hosts');
   }
@@ -79,7 +84,11 @@ export class TestNode {
   }
 
   /** Waits for the first pod that a controller has made and nobody runs, and runs it until all its probes are content. */
-  async run(namespace: string, name: string, differences: (ip: string) => Record<string, string>): Promise<RunningPod> {
+  async run(
+    namespace: string,
+    name: string,
+    differences: (ip: string) => Record<string, string> = () => ({}),
+  ): Promise<RunningPod> {
     const { api } = this.cluster;
     const waiting = await this.#waitingPod(namespace, name);
     const path = `/api/v1/namespaces/${namespace}/pods/${waiting.metadata.name}`;
@@ -120,7 +129,7 @@ export class TestNode {
       mounts: [
         { target: '/etc/hosts', source: this.#hosts },
         ...files,
-        ...(await podVolumes(this.cluster.api, pod, folder)),
+        ...(await podVolumes(this.cluster.api, pod, folder, this.root)),
       ],
       user: { user, group, volumes },
       isReady: () => probesAreContent(container, ip),
@@ -133,7 +142,7 @@ export class TestNode {
   }
 
   async #waitingPod(namespace: string, name: string): Promise<KubernetesObject> {
-    for (const until = Date.now() + 10_000; Date.now() < until; await delay(50)) {
+    for (const until = Date.now() + 60_000; Date.now() < until; await delay(50)) {
       const pods = await this.cluster.api.pods(namespace, name);
       const waiting = pods.find(({ spec }) => spec.nodeName === undefined);
       if (waiting !== undefined) return waiting;

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from './kustomize.js';
 
-/** What a Deployment or DaemonSet runs: the part of it that others find it by and speak to. */
+/** What a Deployment, StatefulSet or DaemonSet runs: the part of it that others find it by and speak to. */
 export interface Workload {
   readonly name: string;
   readonly namespace: string;
@@ -16,7 +16,7 @@ export interface Workload {
 
 export function workloadsOf(objects: readonly KubernetesObject[]): Workload[] {
   return objects
-    .filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet')
+    .filter(({ kind }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind))
     .map(({ metadata, spec }) => {
       const [container] = spec.template.spec.containers;
       const plain = (container.env ?? []).filter((each: object) => 'value' in each);
