@@ -133,7 +133,7 @@ export class TestNode {
   }
 
   async #waitingPod(namespace: string, name: string): Promise<KubernetesObject> {
-    for (const until = Date.now() + 10_000; Date.now() < until; await delay(50)) {
+    for (const until = Date.now() + 60_000; Date.now() < until; await delay(50)) {
       const pods = await this.cluster.api.pods(namespace, name);
       const waiting = pods.find(({ spec }) => spec.nodeName === undefined);
       if (waiting !== undefined) return waiting;
