@@ -57,7 +57,7 @@ describe.skipIf(!hasAll)(
       running.set(name, await services.start(name, isReady, args));
 
     const stopAll = async () => {
-      await Promise.all([...running.values()].map((program) => program.stop('SIGTERM', 5_000)));
+      await Promise.all([...running.values()].map((program) => program.stop('SIGTERM')));
       running.clear();
       rmSync(folder, { recursive: true, force: true });
     };
@@ -100,7 +100,7 @@ describe.skipIf(!hasAll)(
       await start('sizewise', (output) => output.includes('Ctrl-C ends it'), ['--requests', '24']);
       const env = services.environment('grafana');
       sources = Object.fromEntries(dataSources(env).map((source) => [source.type, source])) as typeof sources;
-    }, 120_000);
+    }, 240_000);
 
     afterAll(stopAll);
 
@@ -113,11 +113,11 @@ describe.skipIf(!hasAll)(
     }
 
     async function untilFound<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {
-      for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(100)) {
+      for (const deadline = Date.now() + 90_000; Date.now() < deadline; await delay(100)) {
         const found = await find();
         if (found !== undefined) return found;
       }
-      throw new Error(`not there after 30 s: ${what}`);
+      throw new Error(`not there after 90 s: ${what}`);
     }
 
     const series = (expression: string) =>

@@ -44,7 +44,7 @@ describe.skipIf(prometheusProgram === undefined || alertmanagerProgram === undef
     const told = (alert: string) => slack.messages.filter(({ title }) => title.startsWith(`Shop Alert: ${alert} `));
 
     async function until<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
-      for (const deadline = Date.now() + 40_000; Date.now() < deadline; await delay(100)) {
+      for (const deadline = Date.now() + 90_000; Date.now() < deadline; await delay(100)) {
         const found = await find();
         if (found !== undefined) return found;
       }

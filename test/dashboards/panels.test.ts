@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningExample, startExample } from '../e2e/running-example.js';
 import { type RunningSizewise, startSizewise } from '../e2e/running-sizewise.js';
 import { runProgram } from '../lifecycle/run-program.js';
@@ -164,13 +164,13 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     const isAnswered = async (one: Asked, way: Way) =>
       one.kind === 'variable' ? (await offered(one, way)).length > 0 : (await series(one, way)).length > 0;
 
-    /** Asks each until it has an answer; those that have none at last. */
-    async function unanswered(all: readonly Asked[], way: Way): Promise<Asked[]> {
+    /** Asks of each until it is so; those of which it is not at last. */
+    async function without(all: readonly Asked[], isSo: (one: Asked) => Promise<boolean>): Promise<Asked[]> {
       let left = [...all];
       for (const deadline = Date.now() + ANSWER_MILLIS; left.length > 0 && Date.now() < deadline; await delay(1_000)) {
         const before = left;
         left = [];
-        for (const one of before) if (!(await isAnswered(one, way))) left.push(one);
+        for (const one of before) if (!(await isSo(one))) left.push(one);
       }
       return left;
     }
@@ -180,7 +180,8 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
 
     describe.each(Object.keys(WAYS) as Way[])('by %s', (way) => {
       it('has an answer to every panel, annotation and variable', async () => {
-        expect((await unanswered(everythingAsked(), way)).map(line)).toEqual([]);
+        const left = await without(everythingAsked(), (one) => isAnswered(one, way));
+        expect(left.map(line)).toEqual([]);
       });
 
       it('has a value for each label in a legend, and a column for each label of a row', async () => {
@@ -198,8 +199,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     });
 
     it('has exemplars that name a trace in every panel that shows them, by direct scrape', async () => {
-      const without: string[] = [];
-      for (const one of panels.filter(({ exemplars }) => exemplars)) {
+      const hasTrace = async (one: Asked) => {
         const query = asked(one.expression, choices('direct scrape', one));
         const found = await ask<{ exemplars: { labels: Record<string, string> }[] }[]>(prometheus, 'query_exemplars', {
           query,
@@ -207,9 +207,10 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
           end: String(Date.now() / 1000),
         });
         const traces = found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id ?? ''));
-        if (!traces.some((trace) => /^[0-9a-f]{32}$/.test(trace))) without.push(line(one));
-      }
-      expect(without).toEqual([]);
+        return traces.some((trace) => /^[0-9a-f]{32}$/.test(trace));
+      };
+      const shown = panels.filter(({ exemplars }) => exemplars);
+      expect((await without(shown, hasTrace)).map(line)).toEqual([]);
     });
 
     it.skipIf(jaegerProgram === undefined)(
@@ -226,7 +227,12 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
           { service, operation, tags: failed },
         ]);
         for (const search of searches) {
-          expect((await jaeger!.search(search.service, search.tags, search.operation)).length).toBeGreaterThan(0);
+          // what has ended is on its way
+          const find = () => jaeger!.search(search.service, search.tags, search.operation);
+          await vi.waitFor(async () => expect((await find()).length).toBeGreaterThan(0), {
+            timeout: 60_000,
+            interval: 200,
+          });
         }
         expect(await jaeger!.search(service, failed, 'component_load')).toEqual([]);
       },

@@ -33,7 +33,7 @@ describe.skipIf(prometheusProgram === undefined || !collectorAvailable)(
       ((await prometheus.query('query', { query })) as { result: readonly Sample[] }).result;
 
     async function until(query: string, isEnough = (samples: readonly Sample[]) => samples.length > 0) {
-      for (const deadline = Date.now() + 40_000; ; await delay(200)) {
+      for (const deadline = Date.now() + 90_000; ; await delay(200)) {
         const samples = await ask(query);
         if (isEnough(samples)) return samples;
         if (Date.now() > deadline) throw new Error(`${query} gives ${JSON.stringify(samples)}\n${prometheus.logs()}`);

@@ -158,7 +158,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
 
 /** Jaeger writes what it was sent a moment later. */
 async function whenThere(search: () => Promise<JaegerTrace[]>, count: number): Promise<JaegerTrace[]> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const found = await search();
     if (found.length >= count || Date.now() > deadline) return found;

@@ -23,7 +23,7 @@ async function startProgram(): Promise<Running> {
   const child = spawn(process.execPath, [scraped], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline && child.exitCode === null; await delay(20)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline && child.exitCode === null; await delay(20)) {
     const line = /^\{.*\}$/m.exec(output)?.[0];
     if (line !== undefined) return { child, ...(JSON.parse(line) as { url: string; traceId: string }) };
   }
@@ -64,7 +64,7 @@ for (const { name, program, tool } of prometheusVersions.all) {
   describe.skipIf(program === undefined)(`a real Prometheus scrapes a program (needs ${name})`, () => {
     /** Asks until there is an answer that is not empty. */
     async function found(path: string, parameters: Record<string, string>, read: (data: unknown) => unknown[]) {
-      for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(200)) {
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(200)) {
         const all = read(await started.get(name)!.query(path, parameters));
         if (all.length > 0) return all;
       }

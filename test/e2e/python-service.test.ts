@@ -38,7 +38,7 @@ async function sinkReceiver(): Promise<Receiver> {
   return {
     url: sink.url,
     spansWhen: async (ready) => {
-      for (const deadline = Date.now() + 10_000; Date.now() < deadline && !ready(sink.received()); ) await delay(50);
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline && !ready(sink.received()); ) await delay(50);
       return sink.received();
     },
     stop: () => sink.close(),

@@ -44,7 +44,7 @@ export async function startExample(args: string[], env: Record<string, string>):
     end: async (signal) => {
       const started = performance.now();
       child.kill(signal);
-      const late = delay(20_000, undefined, { ref: false }).then(() => kill());
+      const late = delay(60_000, undefined, { ref: false }).then(() => kill());
       const [code, by] = await Promise.race([ended, late.then(() => ended)]);
       process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
@@ -54,7 +54,7 @@ export async function startExample(args: string[], env: Record<string, string>):
 }
 
 async function until<T>(read: () => T | undefined, child: ChildProcess, output: () => string): Promise<T> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(50)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(50)) {
     const found = read();
     if (found !== undefined) return found;
     if (child.exitCode !== null) break;

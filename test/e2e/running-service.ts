@@ -10,8 +10,8 @@ export interface RunningService {
   end(): Promise<string>;
 }
 
-const START_MILLIS = 30_000;
-const END_MILLIS = 10_000;
+const START_MILLIS = 60_000;
+const END_MILLIS = 30_000;
 
 /** Starts a program with none of this process's OTEL_* variables, and waits until it is ready. */
 export function startService(

@@ -49,7 +49,7 @@ describe.skipIf(!hasAll)(
       traceId = found.traceId;
       measured = found.measured;
       trace = await wholeTrace(jaeger, collector, traceId);
-    }, 120_000);
+    }, 240_000);
 
     afterAll(async () => {
       example?.signal('SIGTERM');
@@ -92,7 +92,7 @@ function scraping(output: string): string {
     ([, job, target], index) =>
       `  - { job_name: ${job}-${index}, static_configs: [{ targets: ["${target}"], labels: { job: ${job} } }] }`,
   );
-  return ['global: { scrape_interval: 200ms, scrape_timeout: 200ms }', 'scrape_configs:', ...jobs].join('\n');
+  return ['global: { scrape_interval: 500ms, scrape_timeout: 500ms }', 'scrape_configs:', ...jobs].join('\n');
 }
 
 async function exemplars(prometheus: PrometheusProcess, query: string): Promise<ExemplarSeries[]> {
@@ -117,7 +117,7 @@ function requestsOf(job: string, route: string): string {
  */
 async function measuredEverywhere(prometheus: PrometheusProcess) {
   const buckets = Object.entries(BUCKETS);
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(200)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await delay(200)) {
     const found = await Promise.all(
       buckets.map(async ([, query]) => exemplarsByTrace(await exemplars(prometheus, query))),
     );
@@ -131,7 +131,7 @@ async function measuredEverywhere(prometheus: PrometheusProcess) {
 
 /** Waits until Jaeger has as many spans as have passed the Collector, and those of a design: services push when they like. */
 async function wholeTrace(jaeger: JaegerProcess, collector: CollectorProcess, traceId: string): Promise<JaegerTrace> {
-  for (const deadline = Date.now() + 15_000; ; await delay(200)) {
+  for (const deadline = Date.now() + 60_000; ; await delay(200)) {
     const passed = collector.readFile().spans.filter(({ item }) => item.traceId === traceId).length;
     const trace = await jaeger.trace(traceId);
     if (trace !== undefined && trace.spans.length >= Math.max(passed, DUCT_DESIGN_SPANS)) return trace;
