@@ -2,9 +2,10 @@
  * Text that is no attribute: names, messages, bodies of bytes. The Collector's redaction processor looks at attributes and log
  * bodies only, so this text becomes an attribute before it, and what it was again after it. One list of patterns serves all.
  */
+import { commonKeys, commonMetricName } from './common-keys.mjs';
+import { commonDescription, commonName } from './common-text.mjs';
 import { parameterName } from './key-names.mjs';
 import { secretsWithinNames } from './key-shapes.mjs';
-import { plainName } from './plain-values.mjs';
 
 /** Of an attribute that is there in between. */
 const PREFIX = 'otelcol.redact.';
@@ -44,13 +45,16 @@ const byOwner = (fields) =>
 /** @param {string} field */
 const keyOf = (field) => `attributes[${quoted(PREFIX + field)}]`;
 
+/** A group of statements of one owner; with conditions, where one of them holds. @typedef {{ conditions?: string[], statements: string[] }} Group */
+
+/** Literals, looked for where there is a quote. */
 const STATEMENTS = ['db.query.text', 'db.statement'].flatMap((key) => {
   const path = `span.attributes[${quoted(key)}]`;
-  const where = `where ${path} != nil`;
+  const quote = (/** @type {string} */ sign) => `where ${path} != nil and Index(${path}, ${quoted(sign)}) >= 0`;
   return [
-    `replace_pattern(${path}, ${quoted("'(?:[^'\\\\]|''|\\\\.)*(?:'|$)")}, "?") ${where}`,
-    `replace_pattern(${path}, ${quoted('([=(,:<>\\[] {0,3})"(?:[^"\\\\]|\\\\.)*"')}, "\${1}?") ${where}`,
-    `replace_pattern(${path}, ${quoted('(?i)^(auth|config set requirepass) [^\\[*].*')}, "\${1} ****") ${where}`,
+    `replace_pattern(${path}, ${quoted("'(?:[^'\\\\]|''|\\\\.)*(?:'|$)")}, "?") ${quote("'")}`,
+    `replace_pattern(${path}, ${quoted('([=(,:<>\\[] {0,3})"(?:[^"\\\\]|\\\\.)*"')}, "\${1}?") ${quote('"')}`,
+    `replace_pattern(${path}, ${quoted('(?i)^(auth|config set requirepass) [^\\[*].*')}, "\${1} ****") where ${path} != nil`,
   ];
 });
 const QUERY = `replace_pattern(span.attributes["url.query"], ${quoted(`(?i)^(?:${parameterName})=[^&\\[*]+`)}, "****") where span.attributes["url.query"] != nil`;
@@ -62,30 +66,40 @@ const BYTES = [
 ];
 const EXEMPLARS = 'keep_keys(exemplar.filtered_attributes, [])';
 
-/** Keys that are secrets themselves; of what has no attributes, the text. */
-const inKeys = (/** @type {string} */ owner, where = `Len(${owner}) > 0`) =>
-  secretsWithinNames.map(
-    (pattern) => `replace_all_patterns(${owner}, "key", ${quoted(pattern)}, "****") where ${where}`,
-  );
-const inText = (/** @type {string} */ path) =>
-  secretsWithinNames.map((pattern) => `replace_pattern(${path}, ${quoted(pattern)}, "****")`);
+/**
+ * Keys that are secrets themselves.
+ * @param {string} owner
+ * @returns {Group}
+ */
+const inKeys = (owner, where = `Len(${owner}) > 0`) => ({
+  conditions: [`${where} and not IsMatch(Keys(${owner}), ${quoted(commonKeys)})`],
+  statements: secretsWithinNames.map((pattern) => `replace_all_patterns(${owner}, "key", ${quoted(pattern)}, "****")`),
+});
+/** @param {string} path @param {string} common @returns {Group} */
+const inText = (path, common) => ({
+  conditions: [`not IsMatch(${path}, ${quoted(common)})`],
+  statements: secretsWithinNames.map((pattern) => `replace_pattern(${path}, ${quoted(pattern)}, "****")`),
+});
 const RESOURCE = inKeys('resource.attributes');
 const SCOPE = inKeys('scope.attributes');
 
+/** @type {Readonly<Record<'traces' | 'metrics' | 'logs', readonly Group[]>>} */
 const OTHERS = {
   traces: [
-    [...STATEMENTS, QUERY, LINKS, ...inKeys('span.attributes')],
-    inKeys('spanevent.attributes'),
-    RESOURCE,
-    SCOPE,
+    { statements: [...STATEMENTS, QUERY, LINKS] },
+    ...[inKeys('span.attributes'), inKeys('spanevent.attributes'), RESOURCE, SCOPE],
   ],
   metrics: [
-    [EXEMPLARS],
-    [...inText('metric.name'), ...inText('metric.description')],
-    inKeys('datapoint.attributes'),
-    ...[RESOURCE, SCOPE],
+    { statements: [EXEMPLARS] },
+    ...[
+      inText('metric.name', commonMetricName),
+      inText('metric.description', commonDescription),
+      inKeys('datapoint.attributes'),
+      RESOURCE,
+      SCOPE,
+    ],
   ],
-  logs: [[...BYTES, ...inKeys('log.attributes'), ...inKeys('log.body', 'IsMap(log.body)')], RESOURCE, SCOPE],
+  logs: [{ statements: BYTES }, ...[inKeys('log.attributes'), inKeys('log.body', 'IsMap(log.body)'), RESOURCE, SCOPE]],
 };
 
 /** Groups of statements by signal: a group has one owner. */
@@ -100,21 +114,24 @@ export const after = {
   logs: byOwner(FIELDS.logs).map(restored),
 };
 
-/** @param {readonly (readonly [string, string])[]} fields */
+/** @param {readonly (readonly [string, string])[]} fields @returns {Group} */
 function moved(fields) {
-  return fields.map(
-    ([owner, field]) =>
-      `set(${owner}.${keyOf(field)}, ${owner}.${field}) where not IsMatch(${owner}.${field}, ${quoted(plainName)})`,
-  );
+  return {
+    statements: fields.map(
+      ([owner, field]) =>
+        `set(${owner}.${keyOf(field)}, ${owner}.${field}) where not IsMatch(${owner}.${field}, ${quoted(commonName)})`,
+    ),
+  };
 }
 
-/** @param {readonly (readonly [string, string])[]} fields */
+/** @param {readonly (readonly [string, string])[]} fields @returns {Group} */
 function restored(fields) {
-  return fields.flatMap(([owner, field]) => {
+  const statements = fields.flatMap(([owner, field]) => {
     const where = `where ${owner}.${keyOf(field)} != nil`;
     return [
       `set(${owner}.${field}, ${owner}.${keyOf(field)}) ${where}`,
       `delete_key(${owner}.attributes, ${quoted(PREFIX + field)}) ${where}`,
     ];
   });
+  return { statements };
 }

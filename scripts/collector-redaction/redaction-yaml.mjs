@@ -1,9 +1,10 @@
+import { commonKey } from './common-keys.mjs';
+import { uuid, withoutForms, withoutSigns, withoutWords } from './common-text.mjs';
 import { harmlessKeyPatterns, secretKeyPatterns } from './key-names.mjs';
-import { secretShapes } from './key-shapes.mjs';
+import { mailAddresses, shapesByBeginning, shapesByForm, webhooks } from './key-shapes.mjs';
 import { knownKeys } from './known-keys.mjs';
 import { after, before } from './moved-text.mjs';
-import { plainValues } from './plain-values.mjs';
-import { toldSecrets } from './told-secrets.mjs';
+import { toldBySign, toldByWord } from './told-secrets.mjs';
 
 const HEADER = `# The Collector's own line of defence: secrets are taken out of whatever comes, whoever sent it, before anything leaves.
 #
@@ -38,16 +39,38 @@ function wrapped(before, text) {
   return lines.map((line) => before + line).join('\n');
 }
 
-/** @param {Readonly<Record<'traces' | 'metrics' | 'logs', readonly (readonly string[])[]>>} groups */
+/** @param {Readonly<Record<'traces' | 'metrics' | 'logs', readonly import('./moved-text.mjs').Group[]>>} groups */
 function statements(groups) {
   return /** @type {const} */ (['traces', 'metrics', 'logs'])
     .map((signal) => {
       const name = `${signal.slice(0, -1)}_statements`;
-      const texts = groups[signal].map((group) => `      - statements:\n${list('          ', group)}`);
+      const texts = groups[signal].map(({ conditions, statements }) => {
+        const body = `statements:\n${list('          ', statements)}`;
+        return conditions === undefined
+          ? `      - ${body}`
+          : `      - conditions:\n${list('          ', conditions)}\n        ${body}`;
+      });
       return `    ${name}:\n${texts.join('\n')}`;
     })
     .join('\n');
 }
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} allowed
+ * @param {readonly { what: string, patterns: readonly string[] }[]} groups
+ */
+const values = (name, allowed, groups) => `  ${name}:
+    allow_all_keys: true
+    redact_all_types: true
+    summary: silent
+    allowed_values:
+${list('      ', allowed)}
+    blocked_values:
+${explained('      ', groups)}`;
+
+const PROCESSORS =
+  '[transform/redact_begin, redaction/names, redaction/signs, redaction/words, redaction/forms, transform/redact_end]';
 
 /** The text of collector-config/redaction.yaml. */
 export const redactionYaml = `${HEADER}
@@ -64,20 +87,18 @@ ${statements(before)}
     ignored_keys:
 ${list('      ', knownKeys)}
     ignored_key_patterns:
-${list('      ', harmlessKeyPatterns)}
+      # Words of the conventions and of applications: no name of a secret.
+${list('      ', [commonKey, ...harmlessKeyPatterns])}
     blocked_key_patterns:
 ${list('      ', secretKeyPatterns)}
 
-  # By value. Lists and maps are looked at as JSON, and become text where something was found.
-  redaction/values:
-    allow_all_keys: true
-    redact_all_types: true
-    summary: silent
-    # Passed by at once: what cannot hold any of the rest.
-    allowed_values:
-${list('      ', plainValues)}
-    blocked_values:
-${explained('      ', [...toldSecrets, ...secretShapes])}
+  # By value. Lists and maps are looked at as JSON, and become text where something was found. Three lists, each with what cannot hold
+  # anything of it (allowed_values), which is most of what there is.
+${values('redaction/signs', withoutSigns, [...toldBySign, mailAddresses])}
+
+${values('redaction/words', withoutWords, [...toldByWord, webhooks])}
+
+${values('redaction/forms', [...withoutForms, uuid], [...shapesByBeginning, ...shapesByForm])}
 
   transform/redact_end:
     error_mode: silent
@@ -85,7 +106,7 @@ ${statements(after)}
 
 service:
   pipelines:
-    traces/redact: { processors: [transform/redact_begin, redaction/names, redaction/values, transform/redact_end] }
-    metrics/redact: { processors: [transform/redact_begin, redaction/names, redaction/values, transform/redact_end] }
-    logs/redact: { processors: [transform/redact_begin, redaction/names, redaction/values, transform/redact_end] }
+    traces/redact: { processors: ${PROCESSORS} }
+    metrics/redact: { processors: ${PROCESSORS} }
+    logs/redact: { processors: ${PROCESSORS} }
 `;

@@ -24,18 +24,18 @@ const TO_END_OF_LINE = `\\s{0,2}[:=]\\s{0,2}(?:${HTTP_SCHEMES}|[^\\s"'=;\\[*]+=[
 const cased = (...words) =>
   words.flatMap((word) => [word, word.toUpperCase(), `${word[0]?.toUpperCase()}${word.slice(1)}`]);
 
-/** @type {readonly { readonly what: string, readonly patterns: readonly string[] }[]} */
-export const toldSecrets = [
+/** @typedef {{ readonly what: string, readonly patterns: readonly string[] }} Group */
+
+/**
+ * Told by a name and a sign (`=`, `:`, `->`), by signs of addresses, markup and flags. Where a text has none of these signs,
+ * none of these patterns is tried (`common-text.mjs`): several of them are slow.
+ * @type {readonly Group[]}
+ */
+export const toldBySign = [
   {
-    what: 'Headers to the end of their line, and credentials of HTTP anywhere.',
+    what: 'Headers to the end of their line.',
     patterns: [
       ...cased('authorization', 'cookie').map((name) => `${name}${TO_END_OF_LINE}`),
-      ...cased('bearer').map(
-        (word) =>
-          `${word}(?:\\s{1,8}|%20)(?:[A-Za-z_.~-]*\\d[\\w.~+/=-]*|[A-Za-z]{3,}\\.[\\w.~-]{3,}|[\\w.~+/=-]{24,})`,
-      ),
-      ...cased('basic').map((word) => `${word}(?:\\s{1,8}|%20)[A-Za-z+/_-]*(?:\\d|[a-z][A-Z])[\\w+/=-]{3,}`),
-      ...cased('token', 'negotiate', 'apikey').map((word) => `${word}\\s{1,8}[A-Za-z_.~-]*\\d[\\w.~+/=-]{15,}`),
       '(?i)\\b(?:x-[a-z-]*(?:token|key)|[a-z]+-(?:api-key|application-key|subscription-key|token)):\\s{1,2}(?:(?:bearer|token|basic)\\s+)?[^\\s"\'\\[*][^\\s"\']*',
     ],
   },
@@ -65,9 +65,41 @@ export const toldSecrets = [
     ],
   },
   {
-    what: 'Commands: flags of secret names, and flags of one letter of the programs that take a password by one.',
+    what: 'Flags of secret names.',
     patterns: [
       `--(?i:[\\w-]{0,30}?${nameInWord})(?:\\s{1,4}|["']\\s{0,2},\\s{0,2})(?:["'][^"'\\[*-][^"']*|[^\\s"'\\[*$<{-][^\\s"']*)`,
+    ],
+  },
+  {
+    what: 'Phone numbers under their name, and the user in the path of a home folder.',
+    patterns: [
+      '(?i)\\b(?:phone|phone[ _-]?n(?:umber|o)|mobile|msisdn|telephone|telefon|tel|fax|cell)["\']?\\s{0,2}[:=]\\s{0,2}["\']?\\+?\\(?\\d[\\d ()./-]{5,18}\\d',
+      '[("\'=: ](?:/var|/usr|/export|/private|/mnt/[cd])?/(?:home|Users)/[^\\\\/\\s"\':*?<>|()\\[]+',
+      'file:///(?:home|Users|[A-Z]:/Users)/[^\\\\/\\s"\':*?<>|()\\[]+',
+      ':[\\\\/]{1,4}(?i:users|documents and settings)[\\\\/]{1,4}[^\\\\/\\s"\':*?<>|()\\[][^\\\\/\\n"\':*?<>|()]{0,60}',
+    ],
+  },
+];
+
+/**
+ * Told by a word alone. All begin with letters, so that a text costs little where these are not in it.
+ * @type {readonly Group[]}
+ */
+export const toldByWord = [
+  {
+    what: 'Credentials of HTTP anywhere.',
+    patterns: [
+      ...cased('bearer').map(
+        (word) =>
+          `${word}(?:\\s{1,8}|%20)(?:[A-Za-z_.~-]*\\d[\\w.~+/=-]*|[A-Za-z]{3,}\\.[\\w.~-]{3,}|[\\w.~+/=-]{24,})`,
+      ),
+      ...cased('basic').map((word) => `${word}(?:\\s{1,8}|%20)[A-Za-z+/_-]*(?:\\d|[a-z][A-Z])[\\w+/=-]{3,}`),
+      ...cased('token', 'negotiate', 'apikey').map((word) => `${word}\\s{1,8}[A-Za-z_.~-]*\\d[\\w.~+/=-]{15,}`),
+    ],
+  },
+  {
+    what: 'Commands: flags of one letter of the programs that take a password by one.',
+    patterns: [
       ...['mysql', 'mariadb'].map((program) => `${program}(?:dump|admin|-dump)?\\b[^\\n]*?\\s-p[^\\s"'\\[*]+`),
       ...['sshpass', 'docker login', 'podman login', 'helm registry login', 'az login', 'mongo'].map(
         (program) => `${program}\\b[^\\n]*?\\s-p\\s+(?:'[^'\\[*]+|"[^"\\[*]+|[^\\s"'\\[*]+)`,
@@ -87,15 +119,6 @@ export const toldSecrets = [
       ),
       "IDENTIFIED BY '[^']+",
       "identified by '[^']+",
-    ],
-  },
-  {
-    what: 'Phone numbers under their name, and the user in the path of a home folder.',
-    patterns: [
-      '(?i)\\b(?:phone|phone[ _-]?n(?:umber|o)|mobile|msisdn|telephone|telefon|tel|fax|cell)["\']?\\s{0,2}[:=]\\s{0,2}["\']?\\+?\\(?\\d[\\d ()./-]{5,18}\\d',
-      '[("\'=: ](?:/var|/usr|/export|/private|/mnt/[cd])?/(?:home|Users)/[^\\\\/\\s"\':*?<>|()\\[]+',
-      'file:///(?:home|Users|[A-Z]:/Users)/[^\\\\/\\s"\':*?<>|()\\[]+',
-      ':[\\\\/]{1,4}(?i:users|documents and settings)[\\\\/]{1,4}[^\\\\/\\s"\':*?<>|()\\[][^\\\\/\\n"\':*?<>|()]{0,60}',
     ],
   },
 ];
