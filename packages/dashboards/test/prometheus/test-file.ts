@@ -59,7 +59,7 @@ export const testFile = (ruleFileName: string, { groups }: RuleFile, cases: read
 });
 
 /** Cases of the same series are looked at in one go: hours of them cost seconds. */
-function bySeries(cases: readonly AlertCase[]): AlertCase[][] {
+export function bySeries(cases: readonly AlertCase[]): AlertCase[][] {
   const groups = new Map<string, AlertCase[]>();
   for (const each of cases) {
     const key = JSON.stringify(each.series);
