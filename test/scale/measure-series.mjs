@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onPath } from '../../scripts/executable-file.mjs';
+import { findGoProgram } from '../../scripts/find-go-program.mjs';
+import { prometheus as ofCompose } from '../../scripts/go-programs.mjs';
 import { resultOf } from '../benchmark/child-process.mjs';
 import { freePorts, startCollector, startProgram } from './started-programs.mjs';
 
@@ -58,8 +60,8 @@ export async function measureSeries({ services, seriesEach, seconds, say }) {
 }
 
 async function startPrometheus(folder, target) {
-  const command = onPath('prometheus', process.env);
-  if (command === undefined) throw new Error('there is no prometheus on the PATH');
+  const command = findGoProgram(ofCompose, process.env).path ?? onPath('prometheus', process.env);
+  if (command === undefined) throw new Error('there is no Prometheus: node scripts/prometheus.mjs --print builds one');
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const config = join(folder, 'prometheus.yaml');

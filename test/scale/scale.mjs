@@ -1,6 +1,6 @@
 /**
  * npm run scale: measures how far a process, a Collector and two tiers go on this machine, prints it with what follows for 1,000
- * services, and writes it into docs/scale.md. About 6 minutes; needs a Collector and Debian's prometheus.
+ * services, and writes it into docs/scale.md. About 6 minutes; needs a Collector and a Prometheus.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';

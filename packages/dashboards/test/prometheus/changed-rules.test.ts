@@ -6,7 +6,7 @@ import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
 import { holdsIn } from './alert-case.js';
 import { alertCases } from './alert-cases.js';
 import { preferredPromtool as promtool, runPromtool } from './promtool.js';
-import { alertRules, expected, identity, isOf, rulesFor } from './test-file.js';
+import { alertRules, bySeries, expected, identity, isOf, rulesFor } from './test-file.js';
 
 interface Change {
   readonly what: string;
@@ -49,18 +49,20 @@ function filesOf(alert: string, changes: readonly Change[]): [string, string | o
         : [rule],
     ),
   }));
-  const tests = alertCases
+  const cases = alertCases
     // those of hours take seconds, and no change needs them
-    .filter((each) => each.alert === alert && Number.parseInt(each.at, 10) <= 75 && holdsIn(each, promtool))
-    .map(({ series, at, fires }) => ({
-      interval: '1m',
-      input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-      alert_rule_test: changes.map(({ rule }) => ({
+    .filter((each) => each.alert === alert && Number.parseInt(each.at, 10) <= 75 && holdsIn(each, promtool));
+  const tests = bySeries(cases).map((same) => ({
+    interval: '1m',
+    input_series: Object.entries(same[0]!.series).map(([name, values]) => ({ series: name, values })),
+    alert_rule_test: same.flatMap(({ at, fires }) =>
+      changes.map(({ rule }) => ({
         eval_time: at,
         alertname: rule.alert,
         exp_alerts: fires.filter((firing) => isOf(rule, firing)).map((firing) => expected(rule, firing)),
       })),
-    }));
+    ),
+  }));
   return [
     [`${alert}.yaml`, ruleFileText({ ...file, groups: changed }, { runbooks: RUNBOOKS })],
     [
