@@ -33,15 +33,27 @@ const fileOf = (name: string) => configFiles([name]).at(-1) as string;
 const headerOf = (file: string) => read(file).split(/^[^#]/m)[0] as string;
 const overlays = overlayNames().map((name) => [name, fileOf(name)] as const);
 
-function validate(args: readonly string[], env: Readonly<Record<string, string>> = exampleEnvironment) {
+function collector(args: readonly string[], env: Readonly<Record<string, string>> = exampleEnvironment) {
   const { PATH = '', HOME = '' } = process.env;
-  const { status, stderr } = spawnSync(process.env.OTELCOL as string, ['validate', ...args], {
+  return spawnSync(process.env.OTELCOL as string, args, {
     cwd: repositoryRoot,
     env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 60_000,
   });
+}
+function validate(args: readonly string[], env?: Readonly<Record<string, string>>) {
+  const { status, stderr } = collector(['validate', ...args], env);
   return { status, stderr };
+}
+
+/** What a Collector makes of these files: its whole configuration, but for the order of extensions. */
+function merged(files: readonly string[]): { service: { extensions: string[] } } {
+  const printed = collector(['print-config', '--mode=unredacted', '--format=json', ...configArguments([...files])]);
+  expect({ status: printed.status, stderr: printed.stderr }).toEqual({ status: 0, stderr: '' });
+  const configuration = JSON.parse(printed.stdout);
+  configuration.service.extensions.sort();
+  return configuration;
 }
 
 describe('what is written about the configurations of the Collector', () => {
@@ -82,6 +94,13 @@ describe.skipIf(!collectorAvailable)('configurations with the Collector', () => 
     expect(backends.length).toBeGreaterThanOrEqual(11);
     const files = configFiles(backends.map(([name]) => name));
     expect(validate(configArguments(files))).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('overlays may be in any order, and any of them twice', () => {
+    const [base, ...files] = configFiles(overlayNames()) as [string, ...string[]];
+    const expected = merged([base, ...files]);
+    expect(merged([base, ...files.toReversed()])).toEqual(expected);
+    expect(merged([base, ...files, ...files])).toEqual(expected);
   });
 
   const needed = overlays.flatMap(([name, file]) =>
