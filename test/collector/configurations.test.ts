@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   combinations,
   configArguments,
@@ -103,19 +103,33 @@ describe.skipIf(!collectorAvailable)('configurations with the Collector', () => 
     expect(merged([base, ...files, ...files])).toEqual(expected);
   });
 
-  const needed = overlays.flatMap(([name, file]) =>
-    neededEnvironment(file).map((names) => [names, name, file] as const),
-  );
-  it.each(needed)('without %s, or with an empty one, %s does not start and names it', (names, _overlay, file) => {
-    const args = configArguments([...configFiles([]), file]);
-    const unset = Object.fromEntries(Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name)));
-    const empty = { ...exampleEnvironment, ...Object.fromEntries(names.map((name) => [name, ''])) };
-    for (const env of [unset, empty]) {
-      const { status, stderr } = validate(args, env);
-      expect(status).toBe(1);
-      expect(stderr).toMatch(new RegExp(`^(Error: )?\\w+::\\w+/${names.join('-or-')}-is-not-set: `, 'm'));
-    }
+  /** Every variable that an overlay cannot do without, and the overlay. */
+  const needed = overlays.flatMap(([name, file]) => neededEnvironment(file).map((names) => [names, name] as const));
+  describe.each(['missing', 'empty'])('with every variable %s', (how) => {
+    let said: { status: number | null; stderr: string };
+    beforeAll(() => {
+      const names = needed.flatMap(([each]) => each);
+      const others = Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name));
+      const empty = how === 'empty' ? names.map((name) => [name, '']) : [];
+      said = validate(configArguments(configFiles(overlayNames())), Object.fromEntries([...others, ...empty]));
+    });
+
+    it.each(needed)('%s is named, of %s', (names) => {
+      expect(said.status).toBe(1);
+      expect(said.stderr).toMatch(new RegExp(`^(Error: )?\\w+::\\w+/${names.join('-or-')}-is-not-set: `, 'm'));
+    });
   });
+
+  it.each(overlays.filter(([, file]) => neededEnvironment(file).length > 0))(
+    '%s alone does not start without what it needs',
+    (_name, file) => {
+      const names = neededEnvironment(file).flat();
+      const others = Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name));
+      const { status, stderr } = validate(configArguments([...configFiles([]), file]), Object.fromEntries(others));
+      expect(status).toBe(1);
+      expect(stderr).toContain('-is-not-set: ');
+    },
+  );
 
   it('without AWS credentials cloudwatch does not start and says so', () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...env } = exampleEnvironment;
