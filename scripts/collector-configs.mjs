@@ -55,9 +55,6 @@ export const combinations = [
   },
 ];
 
-/** What runs where nothing else is asked for. */
-export const localConfigs = configFiles(['local']);
-
 /** Lists of extensions are appended to each other: the only lists that several overlays have a part in (base.yaml). */
 export const mergeFlags = ['--feature-gates=confmap.enableMergeAppendOption'];
 

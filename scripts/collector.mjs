@@ -4,19 +4,13 @@
  */
 import { buildCollector } from './build-collector.mjs';
 import { goRelease, readBuilder } from './collector-cache.mjs';
-import {
-  combinations,
-  configArguments,
-  configFiles,
-  configurationSets,
-  localConfigs,
-  overlayNames,
-} from './collector-configs.mjs';
+import { combinations, configArguments, configFiles, configurationSets, overlayNames } from './collector-configs.mjs';
 import { exampleEnvironment, missingEnvironment } from './collector-environment.mjs';
 import { dockerArguments, dockerWorks } from './docker-collector.mjs';
 import { findCollector } from './find-collector.mjs';
 import { collectorConfigFolder, repositoryRoot } from './repository.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
+import { wrongEnvironment } from './wrong-environment.mjs';
 
 const usage = `npm run collector                  run base.yaml, files.yaml and prometheus.yaml of collector-config/ in the foreground
 npm run collector -- with NAMES    run base.yaml with these overlays, combinations or files of your own: with jaeger,files
@@ -99,8 +93,8 @@ function argumentsWith([list, ...further]) {
     // what is answered is on the disk, which is why somebody wants a queue there
     process.env.COLLECTOR_HANDOVER ||= 'memory_limiter';
   }
-  const missing = missingEnvironment(files, process.env);
-  if (missing.length > 0) return { wrong: missing };
+  const wrong = [...missingEnvironment(files, process.env), ...wrongEnvironment(files, process.env)];
+  if (wrong.length > 0) return { wrong };
   return { args: [...configArguments(files), ...further], files };
 }
 
@@ -123,7 +117,8 @@ async function main(args) {
     return explainMissing(notes);
   }
 
-  const asked = args[0] === 'with' ? argumentsWith(args.slice(1)) : undefined;
+  const asked =
+    args.length === 0 || args[0] === 'with' ? argumentsWith(args.length === 0 ? ['local'] : args.slice(1)) : undefined;
   if (asked !== undefined && 'wrong' in asked) {
     for (const line of asked.wrong) say(line);
     return badUsage;
@@ -143,10 +138,6 @@ async function main(args) {
     });
   };
 
-  if (args.length === 0) {
-    say(`${path ?? `Docker image ${version}`} with ${localConfigs.join(', ')}; Ctrl-C ends it`);
-    return run(configArguments(localConfigs));
-  }
   if (asked !== undefined) {
     say(`${path ?? `Docker image ${version}`} with ${asked.files.join(', ')}; Ctrl-C ends it`);
     return run(asked.args);

@@ -5,7 +5,7 @@ import { readOtlpProtobuf } from '../otlp/protobuf.js';
 import { type OtlpSink, type SinkRequest, startSink } from '../otlp/sink.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 import { type JaegerProcess, jaegerProgram, startJaeger } from '../real-parts/jaeger.js';
-import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.js';
+import { type AwsEndpoint, exampleAccount, startAwsEndpoint } from './aws-endpoint.js';
 import { type RunningShop, startShop } from './running-shop.js';
 import { until } from './until.js';
 
@@ -142,7 +142,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
     beforeAll(async () => {
       [jaeger, aws, sinks] = await Promise.all([
         startJaeger(),
-        startAwsEndpoint(),
+        startAwsEndpoint({ ...exampleAccount, sessionToken: 'IQoJb3JpZ2luX2VjEXAMPLE//////////' }),
         Promise.all(vendors.map(startVendor)),
       ]);
       collector = await startCollector({
@@ -183,7 +183,7 @@ describe.skipIf(!collectorAvailable || jaegerProgram === undefined)(
       ]);
     });
 
-    it('CloudWatch gets all three signals, each request signed for its service', () => {
+    it('CloudWatch gets all three signals, each request signed for its service, with the session token', () => {
       expect(aws.refused).toEqual([]);
       expect([...new Set(aws.accepted.map((request) => request.service))].sort()).toEqual([
         'logs',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   combinations,
   configArguments,
@@ -33,15 +33,27 @@ const fileOf = (name: string) => configFiles([name]).at(-1) as string;
 const headerOf = (file: string) => read(file).split(/^[^#]/m)[0] as string;
 const overlays = overlayNames().map((name) => [name, fileOf(name)] as const);
 
-function validate(args: readonly string[], env: Readonly<Record<string, string>> = exampleEnvironment) {
+function collector(args: readonly string[], env: Readonly<Record<string, string>> = exampleEnvironment) {
   const { PATH = '', HOME = '' } = process.env;
-  const { status, stderr } = spawnSync(process.env.OTELCOL as string, ['validate', ...args], {
+  return spawnSync(process.env.OTELCOL as string, args, {
     cwd: repositoryRoot,
     env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 60_000,
   });
+}
+function validate(args: readonly string[], env?: Readonly<Record<string, string>>) {
+  const { status, stderr } = collector(['validate', ...args], env);
   return { status, stderr };
+}
+
+/** What a Collector makes of these files: its whole configuration, but for the order of extensions. */
+function merged(files: readonly string[]): { service: { extensions: string[] } } {
+  const printed = collector(['print-config', '--mode=unredacted', '--format=json', ...configArguments([...files])]);
+  expect({ status: printed.status, stderr: printed.stderr }).toEqual({ status: 0, stderr: '' });
+  const configuration = JSON.parse(printed.stdout);
+  configuration.service.extensions.sort();
+  return configuration;
 }
 
 describe('what is written about the configurations of the Collector', () => {
@@ -84,19 +96,40 @@ describe.skipIf(!collectorAvailable)('configurations with the Collector', () => 
     expect(validate(configArguments(files))).toEqual({ status: 0, stderr: '' });
   });
 
-  const needed = overlays.flatMap(([name, file]) =>
-    neededEnvironment(file).map((names) => [names, name, file] as const),
-  );
-  it.each(needed)('without %s, or with an empty one, %s does not start and names it', (names, _overlay, file) => {
-    const args = configArguments([...configFiles([]), file]);
-    const unset = Object.fromEntries(Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name)));
-    const empty = { ...exampleEnvironment, ...Object.fromEntries(names.map((name) => [name, ''])) };
-    for (const env of [unset, empty]) {
-      const { status, stderr } = validate(args, env);
-      expect(status).toBe(1);
-      expect(stderr).toMatch(new RegExp(`^(Error: )?\\w+::\\w+/${names.join('-or-')}-is-not-set: `, 'm'));
-    }
+  it('overlays may be in any order, and any of them twice', () => {
+    const [base, ...files] = configFiles(overlayNames()) as [string, ...string[]];
+    const expected = merged([base, ...files]);
+    expect(merged([base, ...files.toReversed()])).toEqual(expected);
+    expect(merged([base, ...files, ...files])).toEqual(expected);
   });
+
+  /** Every variable that an overlay cannot do without, and the overlay. */
+  const needed = overlays.flatMap(([name, file]) => neededEnvironment(file).map((names) => [names, name] as const));
+  describe.each(['missing', 'empty'])('with every variable %s', (how) => {
+    let said: { status: number | null; stderr: string };
+    beforeAll(() => {
+      const names = needed.flatMap(([each]) => each);
+      const others = Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name));
+      const empty = how === 'empty' ? names.map((name) => [name, '']) : [];
+      said = validate(configArguments(configFiles(overlayNames())), Object.fromEntries([...others, ...empty]));
+    });
+
+    it.each(needed)('%s is named, of %s', (names) => {
+      expect(said.status).toBe(1);
+      expect(said.stderr).toMatch(new RegExp(`^(Error: )?\\w+::\\w+/${names.join('-or-')}-is-not-set: `, 'm'));
+    });
+  });
+
+  it.each(overlays.filter(([, file]) => neededEnvironment(file).length > 0))(
+    '%s alone does not start without what it needs',
+    (_name, file) => {
+      const names = neededEnvironment(file).flat();
+      const others = Object.entries(exampleEnvironment).filter(([name]) => !names.includes(name));
+      const { status, stderr } = validate(configArguments([...configFiles([]), file]), Object.fromEntries(others));
+      expect(status).toBe(1);
+      expect(stderr).toContain('-is-not-set: ');
+    },
+  );
 
   it('without AWS credentials cloudwatch does not start and says so', () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...env } = exampleEnvironment;

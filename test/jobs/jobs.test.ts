@@ -21,10 +21,10 @@ const missing = [
   ...(pushgatewayProgram === undefined ? ['Pushgateway'] : []),
 ];
 const needs = missing.length === 0 ? '' : ` (needs ${missing.join(' and ')})`;
-/** The queries of the guide, as they stand there. */
-const [ALL_RUNS = '', LAST_SUCCESS = ''] = [
-  ...readFileSync(path('docs/jobs.md'), 'utf8').matchAll(/```promql\n(.*?)\n```/gs),
-].map(([, query]) => query);
+/** The queries and the command of the guide, as they stand there. */
+const guide = readFileSync(path('docs/jobs.md'), 'utf8');
+const [ALL_RUNS = '', LAST_SUCCESS = ''] = [...guide.matchAll(/```promql\n(.*?)\n```/gs)].map(([, query]) => query);
+const COMMAND = /```sh\n(.*?)\n```/s.exec(guide)?.[1] ?? '';
 /** Many scrapes long, so that a busy machine's Prometheus comes by in time. */
 const EXPIRATION_SECONDS = 10;
 
@@ -116,6 +116,19 @@ describe.skipIf(!collectorAvailable || needs !== '')(
       const work = (way: string) => `monitor_operation_duration_seconds_count{job="${job}", way="${way}"}`;
       await Promise.all([becomes(work('page'), 3), becomes(work(''), 3)]);
       if (ending === 'throw') await becomes(`monitor_errors_total{job="${job}", way="", error_type="RangeError"}`, 1);
+    });
+
+    it('the command of the guide is enough for a job that starts no monitoring itself, and gives it its name', async () => {
+      const command = COMMAND.replace('http://127.0.0.1:4318', collector.otlpHttpUrl).replace(
+        'nightly-import.js',
+        path('test/jobs/programs/plain-job.mjs'),
+      );
+      const { code, stderr } = await runProgram('-c', { node: 'sh', args: [command], cwd: path('') });
+      expect([code, stderr]).toEqual([0, '']);
+      await becomes(
+        'monitor_operation_duration_seconds_count{job="nightly_import", way="", monitor_operation_name="plain"}',
+        3,
+      );
     });
 
     it('two runs add up, by the question of the guide; increase() does not see them', async () => {

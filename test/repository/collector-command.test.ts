@@ -125,6 +125,20 @@ it.each([
   expect({ code, stdout, stderr: stderr.slice(0, said.length) }).toEqual({ code: 64, stdout: '', stderr: said });
 });
 
+it.each([[[]], [['with', 'local']]])('starts nothing with %j where a value cannot be used', async (args) => {
+  const { root, env } = machine();
+  const OTELCOL = fakeProgram(root, 'my-collector', 'echo started');
+  const wrong = { COLLECTOR_OTLP_HTTP_PORT: 'abc', COLLECTOR_MEMORY_MIB: '-1' };
+  expect(await run(args, { ...env, OTELCOL, ...wrong }).ended).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: [
+      'collector: collector-config/base.yaml reads COLLECTOR_MEMORY_MIB, which must be a whole number above 0, not "-1"\n',
+      'collector: collector-config/base.yaml reads COLLECTOR_OTLP_HTTP_PORT, which must be a port, 0 to 65535, not "abc"\n',
+    ].join(''),
+  });
+});
+
 it('validates every file, and fails when one is not valid', async () => {
   const { root, env } = machine();
   const OTELCOL = fakeProgram(root, 'my-collector', 'echo "$@"; exit 1');
