@@ -47,7 +47,7 @@ const WAYS = {
   },
 } as const;
 /** Labels of alerts that not every rule sets. */
-const MAY_BE_MISSING: ReadonlySet<string> = new Set(['instance']);
+const MAY_BE_MISSING: ReadonlySet<string> = new Set(['instance', 'monitor_component_name', 'monitor_operation_name']);
 type Way = keyof typeof WAYS;
 
 /** An alert that fires, a critical one, and one that stays pending. */

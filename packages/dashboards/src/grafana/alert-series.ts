@@ -1,4 +1,6 @@
+import { ATTR_COMPONENT_NAME, ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
 import { WATCHDOG } from '../prometheus/watchdog-alert.js';
+import { labelName } from '../series.js';
 
 /** Alerts of the chosen services, and those that are of no service at all; not the one that always fires. */
 const OF_SERVICES = `alertname!="${WATCHDOG}", job=~"$job|"`;
@@ -12,5 +14,12 @@ export const PENDING = `ALERTS{alertstate="pending", ${OF_SERVICES}}`;
 /** Since when an alert is what it is, in seconds since 1970; pending ones with them. */
 export const ALERT_SINCE = `ALERTS_FOR_STATE{${OF_SERVICES}}`;
 
-/** The labels that tell alerts apart: those that every rule has, and those that most have. */
-export const ALERT_LABELS: readonly string[] = ['alertname', 'severity', 'job', 'instance'];
+/** The labels that tell alerts apart: those that every rule has, and those that say what of a service it is. */
+export const ALERT_LABELS: readonly string[] = [
+  'alertname',
+  'severity',
+  'job',
+  'instance',
+  labelName(ATTR_COMPONENT_NAME),
+  labelName(ATTR_OPERATION_NAME),
+];

@@ -65,6 +65,12 @@ export const ORCHESTRATOR_STATE_FILE: Limits = { warning: 20e6, critical: 50e6 }
 export function steps(limits: Limits | undefined): Threshold[] {
   if (limits === undefined) return [{ value: null, color: GREEN }];
   const { warning, critical, bad = 'above' } = limits;
+  if (warning === critical && bad === 'above') {
+    return [
+      { value: null, color: GREEN },
+      { value: critical, color: RED },
+    ];
+  }
   if (bad === 'above') {
     return [
       { value: null, color: GREEN },

@@ -24,6 +24,9 @@ export interface PanelJson {
   readonly fieldConfig?: {
     readonly defaults: {
       readonly unit?: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly custom?: { readonly axisSoftMin?: number; readonly axisSoftMax?: number };
       readonly links?: readonly Readonly<Record<string, unknown>>[];
       readonly thresholds?: { readonly steps: readonly { readonly value: number | null }[] };
     };

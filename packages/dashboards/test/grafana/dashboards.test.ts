@@ -3,7 +3,7 @@ import { grafanaFiles } from '../../src/index.js';
 import { dashboardFiles, shownPanels } from './dashboard-json.js';
 
 /** Grafana's words for units that are used. */
-const UNITS = ['short', 's', 'dtdurations', 'percentunit', 'bytes', 'binBps', 'reqps', 'ops', 'cps'];
+const UNITS = ['short', 's', 'dtdurations', 'percentunit', 'bytes', 'decbytes', 'binBps', 'reqps', 'ops', 'cps'];
 
 it('the dashboards are these, with these panels', () => {
   const contents = dashboardFiles.map(([path, { uid, title, panels }]) => ({
@@ -93,6 +93,21 @@ describe.each(dashboardFiles)('%s', (path, dashboard) => {
       const numbers = steps.filter((value) => value !== null);
       expect(steps.slice(1), title).toEqual(numbers);
       expect(numbers, title).toEqual([...numbers].sort((a, b) => a - b));
+    }
+  });
+
+  it('has scales on which the limits of a share can be told from each other and from its end', () => {
+    for (const { title, type, fieldConfig } of shownPanels(dashboard)) {
+      const { unit, min, max, thresholds, custom = {} } = fieldConfig?.defaults ?? {};
+      const limits = thresholds?.steps.slice(1).map(({ value }) => value as number) ?? [];
+      if (type !== 'timeseries' || unit !== 'percentunit' || limits.length === 0) continue;
+      const from = min ?? custom.axisSoftMin ?? 0;
+      const end = max ?? custom.axisSoftMax;
+      const marks = end === undefined ? limits : [...limits, end];
+      const whole = (marks.at(-1) as number) - from;
+      for (const [index, mark] of marks.slice(1).entries()) {
+        expect((mark - (marks[index] as number)) / whole, `${title}: from ${from}, ${marks}`).toBeGreaterThan(0.04);
+      }
     }
   });
 

@@ -11,7 +11,12 @@ import { timeSeries } from '../time-series-panel.js';
 
 const names = ['alertname', 'severity'];
 const of = (severity: string, series = FIRING) => series.replace('{', `{severity=~"${severity}", `);
-const titles = { alertname: 'Alert', severity: 'Severity', job: 'Service', instance: 'Instance' };
+const titles = Object.fromEntries(
+  ['Alert', 'Severity', 'Service', 'Instance', 'Component', 'Operation'].map((title, index) => [
+    ALERT_LABELS[index] as string,
+    title,
+  ]),
+);
 const chosenSeverity = '$severity';
 const number = (series: string) => `count(${series}) or vector(0)`;
 const firing = of(chosenSeverity);

@@ -36,7 +36,7 @@ export const atAGlance: Section = {
       queries: [query(by([], chosen(TARGET_INFO), 'count'))],
     }),
     stat({
-      title: 'Components not healthy',
+      title: 'Not healthy',
       description: 'Components that are degraded or unhealthy: health checks, heartbeats, and what depends on them.',
       width: 3,
       limits: { warning: 1, critical: 3 },

@@ -72,7 +72,7 @@ export const componentHealth: Section = {
     }),
     timeSeries({
       title: 'Restarts',
-      description: 'Restarts of components by an operator, since their process started.',
+      description: 'Restarts of components, by their health check or by an operator, since their process started.',
       width: 8,
       queries: [each(components, by(components, chosen(seriesName(COMPONENT_RESTARTS))))],
     }),

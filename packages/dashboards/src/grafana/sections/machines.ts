@@ -35,7 +35,7 @@ export const machines: Section = {
   panels: [
     timeSeries({
       title: 'CPU of machines',
-      description: 'Share of the time of all processors that was not idle.',
+      description: 'Share of the time of all processors that was not idle. Waiting for a disk is idling.',
       width: 8,
       unit: PercentUnit,
       max: 1,
@@ -43,7 +43,7 @@ export const machines: Section = {
       queries: [
         each(
           EACH_PROCESS,
-          `1 - ${by(EACH_PROCESS, chosen(seriesName(SYSTEM_CPU_UTILIZATION), where(ATTR_CPU_MODE, '=', 'idle')))}`,
+          `1 - ${by(EACH_PROCESS, chosen(seriesName(SYSTEM_CPU_UTILIZATION), where(ATTR_CPU_MODE, '=~', 'idle|iowait')))}`,
         ),
       ],
     }),

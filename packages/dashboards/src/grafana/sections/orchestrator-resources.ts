@@ -1,4 +1,4 @@
-import { BytesIEC, PercentUnit, Seconds } from '@grafana/grafana-foundation-sdk/units';
+import { BytesSI, PercentUnit, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import {
   ATTR_OPERATION_NAME,
   ATTR_SYSTEM_FILESYSTEM_MOUNTPOINT,
@@ -33,7 +33,7 @@ export const orchestratorResources: Section = {
       title: 'Memory',
       description: 'Physical memory of the process: below 100 MB is normal, 150 MB a warning, 200 MB critical.',
       width: 8,
-      unit: BytesIEC,
+      unit: BytesSI,
       limits: ORCHESTRATOR_MEMORY,
       queries: [each(EACH_PROCESS, by(EACH_PROCESS, chosen(seriesName(PROCESS_MEMORY_USAGE))))],
     }),
@@ -67,7 +67,7 @@ export const orchestratorResources: Section = {
       description:
         "Bytes of the file that holds the state: monitor.addCollector('state', () => ({ state_file_bytes })).",
       width: 12,
-      unit: BytesIEC,
+      unit: BytesSI,
       limits: ORCHESTRATOR_STATE_FILE,
       queries: [each(EACH_PROCESS, by(EACH_PROCESS, chosen(customSeriesName('state_file_bytes')), 'max'))],
     }),

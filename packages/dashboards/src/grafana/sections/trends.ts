@@ -60,6 +60,7 @@ export const trends: Section = {
       description: 'Share of the operations that failed.',
       width: 8,
       unit: PercentUnit,
+      max: 1,
       limits: FAILURES,
       queries: [each(service, share(service, hourlyRate(chosen(countName(OPERATION_DURATION), failed)), operations))],
     }),
