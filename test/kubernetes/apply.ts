@@ -16,5 +16,5 @@ export function runKubectl(cluster: ControlPlane, args: readonly string[]): { st
 export function installOperatorDefinitions(cluster: ControlPlane): void {
   const files = operatorModule.files.flatMap((file) => ['-f', join(kubernetesPrograms as string, file)]);
   runKubectl(cluster, ['apply', '--server-side', ...files]);
-  runKubectl(cluster, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=20s']);
+  runKubectl(cluster, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=120s']);
 }

@@ -93,7 +93,7 @@ describe.skipIf(!isPossible)(
         OTEL_EXPORTER_PROMETHEUS_HOST: ip,
         OTEL_BSP_SCHEDULE_DELAY: '1000',
       }));
-    });
+    }, 600_000);
     afterAll(async () => {
       await node?.stop();
       await kubelet?.close();

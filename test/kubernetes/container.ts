@@ -54,7 +54,7 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
     args: [...ownNamespaces, 'sh', '-eu', script, ...command],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', ...env },
     isReady,
-    startMillis: 60_000,
+    startMillis: 120_000,
   }).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -44,7 +44,7 @@ export function copyManifests({ withSecrets = true } = {}): ManifestFolder {
   for (const name of ['kubernetes', 'collector-config']) {
     cpSync(join(repositoryRoot, name), join(folder, name), {
       recursive: true,
-      filter: (source) => !/(token|\.key|\.crt)$/.test(source),
+      filter: (source) => !/(tokens?|\.key|\.crt)$/.test(source),
     });
   }
   const add = (name: string, kustomization: string) => {

@@ -110,6 +110,8 @@ suite('the rules of the overlay production (needs kubectl and openssl)', () => {
   });
 });
 
+let monitorsOfProduction: KubernetesObject[] | undefined;
+
 suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => {
   let manifests: ManifestFolder;
   let objects: KubernetesObject[];
@@ -121,7 +123,9 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
     objects = buildManifests(manifests.overlay(overlay));
     workloads = workloadsOf(objects);
     // whoever has no operator scrapes the same ports
-    monitors = buildManifests(manifests.overlay('production')).filter(({ kind }) => kind === 'ServiceMonitor');
+    monitors = monitorsOfProduction ??= (
+      overlay === 'small' ? buildManifests(manifests.overlay('production')) : objects
+    ).filter(({ kind }) => kind === 'ServiceMonitor');
   });
   afterAll(() => manifests.remove());
 
@@ -200,6 +204,39 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
     );
     const reader = ['/var/log/pods at /var/log/pods, read-only', '/var/lib/otel-pod-logs at /var/lib/otel-collector'];
     expect(ofNode).toEqual({ ...everyone([]), ...(overlay === 'everything' && { 'otel-pod-logs': reader }) });
+  });
+
+  it('has room on its disks for all queues, which are what a disk is worth, and tries for as long as they last', () => {
+    const bytes = (text: string) => {
+      const [, amount, unit] = /^(\d+)(Mi|Gi)?$/.exec(text) ?? [];
+      return Number(amount) * (unit === 'Gi' ? 2 ** 30 : unit === 'Mi' ? 2 ** 20 : 1);
+    };
+    const files = objects.find(({ metadata }) => metadata.name.startsWith('otel-collector-config'))?.data;
+    for (const { name, args, env, spec } of workloads.filter(({ args }) => args.length > 0)) {
+      const names = args.flatMap((arg) => /^--config=\/etc\/otel-collector\/(.+)$/.exec(arg)?.[1] ?? []);
+      type Pipelines = Record<string, { exporters?: string[] }>;
+      const pipelines = names.flatMap((file) =>
+        Object.entries((parse(files[file]).service?.pipelines ?? {}) as Pipelines),
+      );
+      const queues = pipelines.flatMap(([pipeline, { exporters = [] }]) =>
+        exporters
+          .filter((each) => /^(otlp_|load_balancing)/.test(each))
+          .map((each) => `${pipeline.split('/')[0]} ${each}`),
+      );
+      expect(queues.length).toBeGreaterThan(0);
+      const file = Number(env.COLLECTOR_QUEUE_FILE_BYTES ?? 2 ** 30);
+      const queue = Number(env.COLLECTOR_QUEUE_BYTES ?? 2 ** 23);
+      expect([name, env.COLLECTOR_RETRY_FOR, file >= 2 * queue, file > 2 ** 27]).toEqual([name, '0s', true, true]);
+      const volume = spec.volumes.find((each: { name: string }) => each.name === 'queue');
+      const claim = objects
+        .find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === name)
+        ?.spec.volumeClaimTemplates.find(({ metadata }: KubernetesObject) => metadata.name === 'queue');
+      const size = volume?.emptyDir?.sizeLimit ?? claim?.spec.resources.requests.storage;
+      // files of pods are on the node's disk, and what is not taken waits in them
+      if (name === 'otel-pod-logs') expect(size).toBeUndefined();
+      else expect([name, bytes(size) >= queues.length * file, queue > 2 ** 23]).toEqual([name, true, true]);
+      if (volume) expect(bytes(spec.containers[0].resources.limits['ephemeral-storage'])).toBeGreaterThan(bytes(size));
+    }
   });
 
   it('asks for names by UDP and by TCP', () => {
