@@ -23,6 +23,9 @@ import {
 } from './kustomize.js';
 import { type RunningPod, TestNode } from './test-node.js';
 
+/** SOAK=1: a gateway goes, which takes a minute. */
+const IS_SOAK = process.env.SOAK === '1';
+
 /** Production with log files of pods, and a second backend that takes what Jaeger does not. */
 const ownOverlay = `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -79,8 +82,8 @@ describe.skipIf(!isPossible)(
       await node.addName('otlp.logging.svc', new URL(vendor.url).hostname);
       mkdirSync(join(node.root, 'var/log/pods'), { recursive: true });
 
-      // sooner than the defaults, and every trace: it is asked for below
-      const sampling = { COLLECTOR_SAMPLING_WAIT: '500ms', COLLECTOR_SAMPLING_PERCENT: '100' };
+      // every trace, and sooner than by default: it is asked for below
+      const sampling = { COLLECTOR_SAMPLING_PERCENT: '100', ...(!IS_SOAK && { COLLECTOR_SAMPLING_WAIT: '500ms' }) };
       const gateway = () => node.run('observability', 'otel-gateway', () => sampling);
       gateways = [await gateway(), await gateway()];
       // ports are this machine's: a kubelet of its own may be on 10250
@@ -331,6 +334,40 @@ describe.skipIf(!isPossible)(
       }
     });
 
+    it.runIf(IS_SOAK)(
+      'loses no span of 200 a second when a gateway goes, with its queue, as its spec says',
+      { timeout: 300_000 },
+      async () => {
+        const sent: string[] = [];
+        let isOver = false;
+        const load = (async () => {
+          while (!isOver) {
+            const name = `steady-${sent.length}`;
+            const status = await sendFrom(
+              application.ip,
+              `http://${agent.ip}:4318/v1/traces`,
+              spanOf(name, sent.length + 1),
+            );
+            expect(status).toBe(200);
+            sent.push(name);
+            await delay(5);
+          }
+        })();
+        await delay(10_000);
+        expect(await node.end(gateways[1] as RunningPod)).toBe(0);
+        await delay(5_000);
+        isOver = true;
+        await load;
+        const missing = () => {
+          const arrived = new Set(jaeger.received().spans.map(({ item }) => item.name));
+          return sent.filter((name) => !arrived.has(name));
+        };
+        await untilTrue(async () => missing().length === 0).catch(() => undefined);
+        console.log(`a gateway that goes: ${sent.length} spans sent, ${missing().length} missing`);
+        expect(missing()).toEqual([]);
+      },
+    );
+
     it('flushes when a pod is ended: the span of the last moment arrives, and the container ends in its grace', async () => {
       expect((await fetch(`http://${application.ip}:8080/broken`)).status).toBe(500);
       // what its spec leaves after preStop; who has not ended then is killed, and has no 143
@@ -380,7 +417,7 @@ async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
   throw new Error('it did not become true in 60 s');
 }
 
-const spanOf = (name: string) => ({
+const spanOf = (name: string, trace = 0) => ({
   resourceSpans: [
     {
       resource: { attributes: [] },
@@ -389,7 +426,7 @@ const spanOf = (name: string) => ({
           scope: { name: 'test' },
           spans: [
             {
-              traceId: '0af7651916cd43dd8448eb211c80319c',
+              traceId: trace === 0 ? '0af7651916cd43dd8448eb211c80319c' : trace.toString(16).padStart(32, 'a'),
               spanId: 'b7ad6b7169203331',
               name,
               startTimeUnixNano: `${Date.now()}000000`,

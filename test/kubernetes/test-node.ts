@@ -53,6 +53,7 @@ export class TestNode {
   /** Somewhere in 127.0.0.0/8, so that two test runs on a machine do not meet. */
   readonly #network = `127.${64 + (process.pid % 128)}.${(process.pid >> 7) % 256}`;
   #addresses = 10;
+  readonly #ending = new Set<RunningPod>();
   readonly #external = new Map<string, string>();
 
   constructor(readonly cluster: ControlPlane) {
@@ -109,6 +110,19 @@ export class TestNode {
     return running;
   }
 
+  /**
+   * Ends a pod as a kubelet does when it is deleted: out of the names at once, `preStop`, SIGTERM, and SIGKILL when its grace is
+   * over. Gives the exit code.
+   */
+  async end(running: RunningPod): Promise<number | NodeJS.Signals | undefined> {
+    const { containers, terminationGracePeriodSeconds: grace } = running.pod.spec;
+    const sleep: number = containers[0].lifecycle.preStop.sleep.seconds;
+    this.#ending.add(running);
+    await this.#writeNames();
+    await delay(sleep * 1_000);
+    return running.container.terminate('SIGTERM', (grace - sleep) * 1_000);
+  }
+
   /** Ends every pod and removes what they had. */
   async stop(): Promise<void> {
     await Promise.all(this.running.map(({ container }) => container.terminate('SIGKILL', 5_000)));
@@ -155,12 +169,14 @@ export class TestNode {
     const { items } = await this.cluster.api.get('/api/v1/services');
     const lines = [...this.#external].map(([name, address]) => `${address} ${name}`);
     for (const { metadata, spec } of items as KubernetesObject[]) {
-      const selected = this.running.filter(
-        ({ pod }) =>
-          pod.metadata.namespace === metadata.namespace &&
-          spec.selector !== undefined &&
-          Object.entries(spec.selector).every(([key, value]) => pod.metadata.labels?.[key] === value),
-      );
+      const selected = this.running
+        .filter((each) => !this.#ending.has(each))
+        .filter(
+          ({ pod }) =>
+            pod.metadata.namespace === metadata.namespace &&
+            spec.selector !== undefined &&
+            Object.entries(spec.selector).every(([key, value]) => pod.metadata.labels?.[key] === value),
+        );
       for (const { ip } of selected) lines.push(`${ip} ${metadata.name}.${metadata.namespace}.svc`);
     }
     writeFileSync(this.#hosts, `127.0.0.1 localhost\n${lines.join('\n')}\n`);
