@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One suite, three projects, one after another. `unit` runs beside the sources. `parts` starts the real programs that we
- * work with (the Collector, Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: three files at a time.
- * `system` starts our own processes and times some of what they do: two files at a time, whatever the machine has.
- * Times out is what hangs: what a thing takes is no matter of a test's time-out, and a busy machine's is long.
+ * One suite, three projects, one after another. `unit` runs beside the sources, two files at a time: of itself vitest leaves
+ * one processor free, and a machine of two would run one. `parts` starts the real programs that we work with (the Collector,
+ * Prometheus, Jaeger, frameworks, other SDKs) and mostly waits for them: three files at a time. `system` starts our own
+ * processes: two files at a time, whatever the machine has. A time-out is for what hangs: on a busy machine all takes long.
  * All read the TypeScript sources of the packages through the `source` condition.
  */
 const resolve = { conditions: ['source', 'node'] };
@@ -43,6 +43,7 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {

@@ -34,7 +34,7 @@ beforeAll(
       open = open.filter((fault) => !isInTime(of(fault)));
     }
   },
-  3 * (WARM_SECONDS + SECONDS + 60) * 1000,
+  3 * (WARM_SECONDS + SECONDS + 100) * 1000,
 );
 
 /** Whether the machine left the program alone: else its delays tell of the machine and not of the fault. */

@@ -37,7 +37,7 @@ export async function runFault(fault: Fault, warmSeconds: number, seconds: numbe
       onOutput: (text) => {
         if (text.includes('warm')) collector.breakDown();
       },
-      timeoutMillis: (warmSeconds + seconds + 30) * 1000,
+      timeoutMillis: (warmSeconds + seconds + 90) * 1000,
     });
     const figures = stdout.split('\n').find((line) => line.startsWith('{'));
     if (figures === undefined) throw new Error(`${fault}: the program printed no figures\n${stdout}\n${stderr}`);

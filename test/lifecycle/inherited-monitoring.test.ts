@@ -16,7 +16,7 @@ function samples(text: string, family: string, name: string, label: string): Rec
 }
 
 it('worker threads, nested ones and short ones are on the page of the main thread, and keep nothing alive', async () => {
-  const { code, stdout, stderr, millis } = await runProgram(program('threads.mjs'), {
+  const { code, stdout, stderr } = await runProgram(program('threads.mjs'), {
     nodeOptions: register,
     env: {
       OTEL_EXPORTER_PROMETHEUS_PORT: `${await freePort()}`,
@@ -63,7 +63,6 @@ it('worker threads, nested ones and short ones are on the page of the main threa
   ).toEqual(['']);
   expect(said.status).toMatchObject({ present: 0, missing: 0, departed: 5 });
   expect(said.heard).toEqual([10, 100, 1000]);
-  expect(millis).toBeLessThan(10_000);
 });
 
 it('a program of node:cluster that was not changed has the requests of all its workers on one page', async () => {

@@ -78,16 +78,22 @@ interface Storm {
   told: [captured: number, flushes: number][];
 }
 
-/** Lets errors storm, and kills the process at a random moment of it. */
+/** Errors between two lines of the storm: so many are safe at least once three writes were told of. */
+const ERRORS_A_LINE = 200;
+
+/** Lets errors storm, and kills the process at a random moment of it, when it has told of three writes. */
 async function killedStorm(env: Record<string, string>): Promise<Storm> {
   const child: ChildProcess = spawn(process.execPath, [program('error-storm.mjs')], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
+  let isToldOf = false;
   child.stdout?.on('data', (chunk) => {
-    if (output === '') setTimeout(() => child.kill('SIGKILL'), 30 + Math.random() * 500);
     output += chunk;
+    if (isToldOf || !/^\d+ [3-9]$/m.test(output)) return;
+    isToldOf = true;
+    setTimeout(() => child.kill('SIGKILL'), Math.random() * 300);
   });
   await once(child, 'close');
   const lines = output.slice(0, output.lastIndexOf('\n')).split('\n');
@@ -111,7 +117,7 @@ describe('kill -9 in the middle of a storm', () => {
       // it was killed before it could tell of the last ones
       most = restored + (told.at(-1)?.[0] ?? 0) + 2000;
     }
-    expect(least).toBeGreaterThan(5000);
+    expect(least).toBeGreaterThanOrEqual(20 * ERRORS_A_LINE);
     const { state } = await kept('storm', env);
     expect(state.slot).toBe(0);
     // at most the last line of a journal was cut off; nothing else is wrong

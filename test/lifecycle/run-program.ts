@@ -24,8 +24,6 @@ export interface ProgramRun {
   readonly stdout: string;
   readonly stderr: string;
   readonly millis: number;
-  /** From the signal to the end. */
-  readonly millisAfterSignal: number;
 }
 
 /** The path of one of the programs beside this file. */
@@ -41,7 +39,6 @@ export function runProgram(path: string, options: ProgramOptions = {}): Promise<
   );
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    let signalled = started;
     const child = spawn(node, [...nodeOptions, path, ...args], {
       env: { ...inherited, ...ownState(), ...env },
       cwd: options.cwd,
@@ -55,7 +52,6 @@ export function runProgram(path: string, options: ProgramOptions = {}): Promise<
       options.onOutput?.(String(chunk));
       if (signal !== undefined && !sent && stdout.includes('ready')) {
         sent = true;
-        signalled = performance.now();
         child.kill(signal);
       }
     });
@@ -69,8 +65,7 @@ export function runProgram(path: string, options: ProgramOptions = {}): Promise<
     child.on('error', reject);
     child.on('close', (code, killedBy) => {
       clearTimeout(timer);
-      const now = performance.now();
-      resolve({ code, signal: killedBy, stdout, stderr, millis: now - started, millisAfterSignal: now - signalled });
+      resolve({ code, signal: killedBy, stdout, stderr, millis: performance.now() - started });
     });
   });
 }

@@ -74,10 +74,9 @@ describe('a program that would end, ends', () => {
   });
 
   test('when monitoring is started with everything on', async () => {
-    const { code, stdout, stderr, millis } = await run('start-everything.mjs');
+    const { code, stdout, stderr } = await run('start-everything.mjs');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    expect(millis).toBeLessThan(8000);
   });
 });
 

@@ -25,7 +25,7 @@ export function startBackground(
   membership: ClusterMembership,
 ): () => void {
   const { workers } = membership;
-  const look = () => void workers.collect().then(() => observe(history, membership));
+  const look = () => void workers.look().then(() => observe(history, membership));
   const stops: (() => void)[] = [];
   stops.push(ownCost.memoryHeld('metric store', () => metricStore.memoryBytes));
   stops.push(ownCost.memoryHeld('sums over workers', () => workers.memoryBytes));

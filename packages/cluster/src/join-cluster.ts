@@ -9,11 +9,14 @@ import { ownPlace, type Place } from './channels/place.js';
 import { listenToThreads } from './channels/threads.js';
 import type { JoinableHealth } from './primary/joined-health.js';
 import { Workers } from './primary/workers.js';
+import { afterRunning } from './running-time.js';
 import type { WireHealth } from './wire/message.js';
 import { Member } from './worker/member.js';
 
 /** A primary that is there answers within milliseconds; one whose event loop stands still at its start, later. */
 const GATHER_MILLIS = 2000;
+/** What is said then is for whoever wonders, and nothing waits for it. */
+const ALONE_MILLIS = 5000;
 /** From the word of a worker that it is there until it is asked how it is; many come at once. */
 const FIRST_ASK_MILLIS = 20;
 /** Of the deadline of the primary, for the threads of a worker. */
@@ -49,7 +52,7 @@ export interface ClusterMembership {
   readonly workers: Workers;
   /** Whether a primary has answered; false in a primary. */
   readonly isGathered: boolean;
-  /** The same once it is known: within 2 s. */
+  /** The same once it is known: within 2 s in which the event loop runs. */
   whetherGathered(): Promise<boolean>;
   /** Tells the primary what is left. Never rejects. */
   flush(): Promise<void>;
@@ -103,7 +106,7 @@ function askedAtOnce(workers: Workers): WorkerListener {
       if (message.kind !== 'hello' || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
-        void workers.collect();
+        void workers.look();
       }, FIRST_ASK_MILLIS).unref();
     },
     ended: (link, ending) => workers.ended(link, ending),
@@ -153,22 +156,21 @@ function tellAtExit(member: Member, { kind }: Place): () => void {
 }
 
 function sayWhenAlone(member: Member): () => void {
-  const timer = setTimeout(() => {
+  return afterRunning(ALONE_MILLIS, () => {
     if (member.isGathered) return;
     report(
       'cluster-alone',
       'the primary of this worker of node:cluster is not monitored: its metrics are on no /metrics, unless its own code ' +
         'asks for a server; pushing by OTLP works as always',
     );
-  }, GATHER_MILLIS).unref();
-  return () => clearTimeout(timer);
+  });
 }
 
 function withinMillis(work: Promise<void>, millis: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis).unref();
+    const end = afterRunning(millis, resolve);
     void work.then(() => {
-      clearTimeout(timer);
+      end();
       resolve();
     });
   });

@@ -91,7 +91,19 @@ export class Workers implements WorkerListener, CollectedStore {
    * rejects.
    */
   collect(): Promise<void> {
-    this.#collecting ??= this.#collect()
+    return this.#collectOnce(true);
+  }
+
+  /**
+   * The same where nobody is shown what comes of it, as for the first word of who has just joined: that one is busy, as with a
+   * start that takes longer than a page waits, is told when a page is without it.
+   */
+  look(): Promise<void> {
+    return this.#collectOnce(false);
+  }
+
+  #collectOnce(isTold: boolean): Promise<void> {
+    this.#collecting ??= this.#collect(isTold)
       .catch(() => report('cluster-collect', 'the metrics of this process could not be added to those of its workers'))
       .finally(() => {
         this.#collecting = undefined;
@@ -166,7 +178,7 @@ export class Workers implements WorkerListener, CollectedStore {
     link.send({ kind: 'welcome', epoch: this.#epoch });
   }
 
-  async #collect(): Promise<void> {
+  async #collect(isTold: boolean): Promise<void> {
     const merged = this.#merged;
     if (merged === undefined) return;
     const workers = this.#roster.all;
@@ -176,7 +188,7 @@ export class Workers implements WorkerListener, CollectedStore {
     const missing = workers.filter(({ askedAt }) => askedAt !== undefined);
     for (const worker of missing) worker.isMissing = true;
     const processes = missing.filter(({ isThread }) => !isThread);
-    if (processes.length === 0) return;
+    if (processes.length === 0 || !isTold) return;
     const ids = processes.map(({ id }) => id).join(', ');
     report('cluster-missing', `no answer from worker ${ids} in time: the page has what was last known of it`);
   }

@@ -285,6 +285,16 @@ describe('a worker that does not answer', () => {
     expect(workers.status()).toMatchObject({ present: 2, missing: 0 });
   });
 
+  it('because it is busy with its start is told with the first page that is without it', async () => {
+    const workers = primary(5);
+    joinWorker(workers, '1').isAwake = false;
+    await workers.look();
+    expect(lines).toEqual([]);
+    expect(workers.status()).toMatchObject({ present: 1, missing: 1 });
+    await workers.collect();
+    expect(lines).toEqual(['otel-monitor: no answer from worker 1 in time: the page has what was last known of it\n']);
+  });
+
   it('does not hold a page up when it ends meanwhile', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const workers = primary();
