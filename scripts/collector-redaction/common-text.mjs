@@ -27,13 +27,11 @@ const PARAMETERS = [
 ].flatMap((line) => line.split(' '));
 const QUERY = `(?:${PARAMETERS.join('|')})=[\\w.,*-]*`;
 const QUERIES = `${QUERY}(?:&${QUERY})*`;
-const HOST =
-  '(?:localhost(?::\\d{1,5})?|\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?|[a-km-tv-z][A-Za-z0-9.-]*(?:\\.(?:com|example|internal|local|net|org)(?::\\d{1,5})?)?)';
+const HOST = '(?:localhost(?::\\d{1,5})?|\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?|[a-km-tv-z][A-Za-z0-9.-]*)';
 
 const NODE =
-  'node:(?:internal/(?:process/(?:task_queues|execution|promises)|modules/(?:cjs/loader|esm/loader|run_main)|timers|' +
-  'stream_base_commons|streams/(?:readable|destroy|pipeline)|fs/promises|errors|async_hooks|deps/undici/undici|event_target)|' +
-  'events|net|http|_http_client|_http_server|fs|dns|domain|async_hooks|diagnostics_channel|child_process|timers|vm|zlib)';
+  'node:(?:internal/(?:process/(?:task_queues|promises)|modules/(?:cjs/loader|esm/loader|run_main)|timers|' +
+  'stream_base_commons|streams/(?:readable|destroy|pipeline))|events|net|https?|_http_client|_http_server|async_hooks)';
 const FRAME =
   '\\n +at (?:[\\w.$]+ (?:[\\w.$]+ )?(?:\\[as \\w+\\] )?|(?:async )?(?:\\w+\\.)?<anonymous> )?\\(?' +
   `(?:(?:file://)?${PATH}[\\w.+/-]*?\\.[cm]?[jt]sx?|${NODE}):\\d+:\\d+\\)?`;
