@@ -27,17 +27,15 @@ const PARAMETERS = [
 ].flatMap((line) => line.split(' '));
 const QUERY = `(?:${PARAMETERS.join('|')})=[\\w.,*-]*`;
 const QUERIES = `${QUERY}(?:&${QUERY})*`;
-const HOST =
-  '(?:localhost(?::\\d{1,5})?|\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?|[a-km-tv-z][A-Za-z0-9.-]*(?:\\.(?:com|example|internal|local|net|org)(?::\\d{1,5})?)?)';
+const HOST = '(?:localhost(?::\\d{1,5})?|\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?|[a-km-tv-z][A-Za-z0-9.-]*)';
 
 const NODE =
-  'node:(?:internal/(?:process/(?:task_queues|execution|promises)|modules/(?:cjs/loader|esm/loader|run_main)|timers|' +
-  'stream_base_commons|streams/(?:readable|destroy|pipeline)|fs/promises|errors|async_hooks|deps/undici/undici|event_target)|' +
-  'events|net|http|_http_client|_http_server|fs|dns|domain|async_hooks|diagnostics_channel|child_process|timers|vm|zlib)';
+  'node:(?:internal/(?:process/task_queues|modules/(?:cjs/loader|run_main)|timers|streams/(?:readable|destroy))|events|net|' +
+  '_http_server|async_hooks)';
 const FRAME =
   '\\n +at (?:[\\w.$]+ (?:[\\w.$]+ )?(?:\\[as \\w+\\] )?|(?:async )?(?:\\w+\\.)?<anonymous> )?\\(?' +
   `(?:(?:file://)?${PATH}[\\w.+/-]*?\\.[cm]?[jt]sx?|${NODE}):\\d+:\\d+\\)?`;
-const ERROR = '(?:Type|Reference|Range|Syntax|Assertion|Aggregate|Validation|Timeout|Abort)?Error: ';
+const ERROR = '(?:Type|Reference|Range|Syntax|Assertion|Aggregate|Timeout|Abort)?Error: ';
 
 /** Values without a secret that a sign tells (`toldBySign`). */
 export const withoutSigns = [
@@ -68,11 +66,18 @@ const UPPER = `(?:[B-Z][A-Z_]|A[C-PRSU-Z_])[A-Za-z_]{0,13}${HARD_END}|[A-Z](?:${
 const LOWER = `[a-z]{1,12}(?:(?:[0-9_][a-z0-9_]{0,7}|-[a-z]{1,8})${HARD_END}|${END})|[a-wyz]{1,12}(?:\\.[a-wyz]{1,12})?\\.[a-z]{1,12}${END}`;
 /** Behind a number no other one may come: several are a card or a phone. */
 const NUMBER = `\\d{1,12}(?:\\.\\d{1,3})*(?:[a-z]{1,2}${HARD_END}| (?:[A-Za-z][a-z]{0,12}${END}|[^\\w.%$+~ -])|[^\\w.%$+~ -]|$)`;
+const SHORT = '(?:[A-Za-z]{1,10}|\\d{1,3})';
+const FUNCTION = '[A-Za-z][a-z]{0,11}(?:[A-Z][a-z]{0,10})?';
+const CALL = `(?:(?:async |new )?(?:(?:${FUNCTION}(?:\\.(?:[a-z]{1,9}|<anonymous>))?|process\\.processTicksAndRejections) )?\\(|async )?`;
+const FOLDER = '/(?:node_modules|[a-z]{1,12}(?:-[a-z]{1,4})?)';
+const FILE = '\\.[cm]?[jt]sx?';
 /** Values without a secret that has a form of its own (`shapesByBeginning`, `shapesByForm`). */
 export const withoutForms = [
   // short words and numbers, whatever is between them
   `^(?:[^\\w.%$+~-]|${UPPER}|${LOWER}|${NUMBER}|\\$\\d{1,2}(?:[ ,;)\\n]|$))*$`,
   '^-?\\d{1,3}\\.\\d{1,20}$',
+  // an error of short words and its stack
+  `^${ERROR}${SHORT}?(?:[ ,;:()'"]{1,2}${SHORT}?)*\\.?(?:\\n +at ${CALL}(?:(?:file://)?(?:${FOLDER})+${FILE}|${NODE}):\\d{1,5}:\\d{1,5}\\)?)*$`,
   '^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$',
 ];
 /** Passed by although the first three groups of one may be digits as a card has them: one UUID in some thousands. */

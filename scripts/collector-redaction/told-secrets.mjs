@@ -5,18 +5,38 @@
  * A pattern that begins with letters in one case costs next to nothing where these are not in a text; any other is tried at
  * every character. That is why many stand here in several cases.
  */
+import { butWords } from './but-words.mjs';
 import { nameInWord, namesByLetters, namesByWord, parameterName } from './key-names.mjs';
 
 /** Between a name and its separator: what closes quotes and brackets, colours of a terminal. */
 const CLOSE = '(?:\\\\{0,3}["\'`\\])]|\\x1b\\[[\\d;]*m){0,4}\\s{0,3}';
 const SEPARATOR = '(?:=>|={1,3}|:=?|->|%3[adAD])\\s{0,4}(?:\\x1b\\[[\\d;]*m)?';
-/** A value of its own: in quotes, behind `=`, or with a digit or mark in it as words have not. */
+/** What says that there is no secret: `token=undefined`, `hasPassword=true`. */
+const NO_SECRETS = [
+  'undefined',
+  'null',
+  'none',
+  'true',
+  'false',
+  'missing',
+  'required',
+  'invalid',
+  'empty',
+  'xxxxxxxx',
+];
+const WORD_BUT_THESE = butWords(NO_SECRETS, {
+  first: '\\s"\'`\\\\&;,<>(){}\\[\\]$*?%:=',
+  rest: '\\s"\'`\\\\&;,<>)}\\]',
+});
+/** A value of its own: in quotes, behind `=`, or with a digit or mark in it as words have not. `%s` is a place for one. */
 const VALUE =
   '(?:' +
   `${SEPARATOR}(?:[bu]?"(?:[^"\\\\\\[*]|\\\\.)(?:[^"\\\\]|\\\\.)*"?|[bu]?'(?:[^'\\\\\\[*]|\\\\.)(?:[^'\\\\]|\\\\.)*'?|` +
   '`[^`\\\\[*][^`]*`?|\\\\+["\'][^"\'\\\\\\[*][^"\'\\\\]*|' +
-  '[A-Za-z_./:-]*[^\\sA-Za-z_./"\'`\\\\&;,<>(){}\\[\\]$*?:=|-][^\\s"\'`\\\\&;,<>)}\\]]*)|' +
-  '(?:={1,2}|%3[dD])[^\\s"\'`\\\\&;,<>(){}\\[\\]$*?%:=][^\\s"\'`\\\\&;,<>)}\\]]*)';
+  '(?:[A-Za-z_./:-]*[^\\sA-Za-z_./"\'`\\\\&;,<>(){}\\[\\]$*?:=|%-]|[A-Za-z_./:-]+%|%[^\\sA-Za-z_])[^\\s"\'`\\\\&;,<>)}\\]]*)|' +
+  `(?:={1,2}|%3[dD])${WORD_BUT_THESE})`;
+/** What comes behind the name of a secret, with the secret. */
+export const behindName = `${CLOSE}${VALUE}`;
 const HTTP_SCHEMES =
   '(?i:basic|bearer|digest|token|apikey|aws4-hmac-sha256|ntlm|negotiate|hawk|oauth|signature)\\s+[^\\s\\[*][^\\r\\n]*';
 const TO_END_OF_LINE = `\\s{0,2}[:=]\\s{0,2}(?:${HTTP_SCHEMES}|[^\\s"'=;\\[*]+=[^\\r\\n]*|[\\w~+/]*[-.\\d][\\w.~+/=-]*)`;
@@ -42,8 +62,8 @@ export const toldBySign = [
   {
     what: 'Values of secret names.',
     patterns: [
-      ...namesByLetters.map((name) => `(?s)${name}${CLOSE}${VALUE}`),
-      ...namesByWord.map((name) => `(?is)${name}${CLOSE}${VALUE}`),
+      ...namesByLetters.map((name) => `(?s)${name}${behindName}`),
+      ...namesByWord.map((name) => `(?is)${name}${behindName}`),
       '(?i)\\b(?:passphrase|mnemonic|(?:seed|recovery) phrase|connection string)\\s{0,2}[:=]\\s{0,2}[^\\s"\'\\[*]+[ ;][^\\s"\'\\[]+[ ;][^\\r\\n"\']*',
     ],
   },

@@ -74,8 +74,12 @@ class PatternReader {
     const least = sign === undefined ? Number(low) : sign === '+' ? 1 : 0;
     const isOpen = sign === undefined ? comma === ',' && high === '' : sign !== '?';
     const most = isOpen ? undefined : sign === '?' ? 1 : Number(high || low);
+    let unused: Part | undefined = first;
     const part = this.builder.repeated(
       () => {
+        const copy = unused;
+        unused = undefined;
+        if (copy !== undefined) return copy;
         characters.at = begin;
         return this.#atom(flags);
       },

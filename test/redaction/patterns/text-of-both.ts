@@ -36,28 +36,37 @@ function commonOf(one: Ranges, other: Ranges): Common {
   return common;
 }
 
+interface Reached {
+  readonly keys: number[];
+  readonly from: number[];
+  readonly read: string[];
+}
+
 /**
  * A text which the gate matches as a whole and in which the pattern finds something; undefined where there is none, which is
  * then certain: all pairs of states that any text leads to are looked at.
  */
 export function textOfBoth(gate: Automaton, pattern: Automaton): string | undefined {
   const width = pattern.states.length;
-  const seen = new Map<number, readonly [number, string]>();
-  const queue: number[] = [];
+  const seen = new Uint8Array(gate.states.length * width * 12);
+  /** Each pair that was reached, what it was reached from, and the character that led there. */
+  const reached: Reached = { keys: [], from: [], read: [] };
   const reach = (inGate: number, inPattern: number, before: number, next: number, from: number, read: string) => {
     const key = ((inGate * width + inPattern) * 3 + before) * 4 + next;
-    if (seen.has(key)) return;
-    seen.set(key, [from, read]);
-    queue.push(key);
+    if (seen[key] === 1) return;
+    seen[key] = 1;
+    reached.keys.push(key);
+    reached.from.push(from);
+    reached.read.push(read);
   };
   reach(gate.start, pattern.start, Before.none, Next.any, -1, '');
-  for (let index = 0; index < queue.length; index++) {
-    const key = queue[index] as number;
+  for (let index = 0; index < reached.keys.length; index++) {
+    const key = reached.keys[index] as number;
     const next = key % 4;
-    const before = (key >> 2) % 3;
+    const before = Math.floor(key / 4) % 3;
     const pair = Math.floor(key / 12);
     const [inGate, inPattern] = [Math.floor(pair / width), pair % width];
-    if (inGate === gate.accept && inPattern === pattern.accept && next !== Next.word) return spelled(seen, key);
+    if (inGate === gate.accept && inPattern === pattern.accept && next !== Next.word) return spelled(reached, index);
     const [ofGate, ofPattern] = [gate.states[inGate] as State, pattern.states[inPattern] as State];
     for (const [{ free }, isGate] of [
       [ofGate, true],
@@ -67,7 +76,7 @@ export function textOfBoth(gate: Automaton, pattern: Automaton): string | undefi
         if (when === 'begin' && before !== Before.none) continue;
         const inner = before === Before.word ? Next.noWord : Next.word;
         const then = both(next, when === 'end' ? Next.end : when === 'boundary' ? inner : Next.any);
-        if (then !== undefined) reach(isGate ? to : inGate, isGate ? inPattern : to, before, then, key, '');
+        if (then !== undefined) reach(isGate ? to : inGate, isGate ? inPattern : to, before, then, index, '');
       }
     }
     if (next === Next.end) continue;
@@ -76,9 +85,10 @@ export function textOfBoth(gate: Automaton, pattern: Automaton): string | undefi
     for (const { set, to } of ofGate.reads) {
       const readBoth = (other: Ranges, then: number) => {
         const common = commonOf(set, other);
-        if (common.word !== undefined && next !== Next.noWord) reach(to, then, Before.word, Next.any, key, common.word);
+        if (common.word !== undefined && next !== Next.noWord)
+          reach(to, then, Before.word, Next.any, index, common.word);
         if (common.other !== undefined && next !== Next.word)
-          reach(to, then, Before.other, Next.any, key, common.other);
+          reach(to, then, Before.other, Next.any, index, common.other);
       };
       for (const { set: other, to: then } of ofPattern.reads) readBoth(other, then);
       if (isAround) readBoth(set, inPattern);
@@ -87,12 +97,8 @@ export function textOfBoth(gate: Automaton, pattern: Automaton): string | undefi
   return undefined;
 }
 
-function spelled(seen: ReadonlyMap<number, readonly [number, string]>, last: number): string {
+function spelled({ from, read }: Reached, last: number): string {
   let text = '';
-  for (let key = last; key !== -1; ) {
-    const [from, read] = seen.get(key) as readonly [number, string];
-    text = read + text;
-    key = from;
-  }
+  for (let index = last; index !== -1; index = from[index] as number) text = (read[index] as string) + text;
   return text;
 }
