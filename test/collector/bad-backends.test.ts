@@ -18,7 +18,7 @@ const quicker = `
 service: { telemetry: { logs: { sampling: { enabled: false } } } }
 exporters:
   otlp_http/honeycomb: { retry_on_failure: { max_interval: 1s } }
-  otlp_grpc/prometheus-remote-write: { retry_on_failure: { max_interval: 1s } }
+  prometheus_remote_write: { retry_on_failure: { max_interval: 1s } }
   otlp_http/jaeger: { retry_on_failure: { initial_interval: 100ms, max_interval: 200ms, max_elapsed_time: 1s } }
   otlp_http/elastic:
     sending_queue: { queue_size: 4000, batch: { flush_timeout: 100ms, min_size: 1, max_size: 10 } }

@@ -12,7 +12,7 @@ const who = 'The Collector {{ $labels.instance }}';
 const rateOf = (by: string, counter: string, where = '') =>
   `sum ${by} (rate(${counter}_total${where}[5m]) or rate(${counter}${where}[5m]))`;
 
-/** What fails in a component of this name is tried again by the queue before it (prometheus-remote-write.yaml): it is not lost. */
+/** What fails in a component of this name is tried again by the queue before it (prometheus-remote-write-queue.yaml): it is not lost. */
 const hasNoQueue = (label: string) => `{${label}!~".+/behind-queue"}`;
 
 /** What the Collector loses, refuses or cannot get rid of. */

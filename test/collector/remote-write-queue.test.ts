@@ -13,7 +13,7 @@ const IN_ORDER = Array.from({ length: PUSHES }, (_, index) => String(index + 1))
 const lateIsTaken = 'storage: { tsdb: { out_of_order_time_window: 30m } }\n';
 
 describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
-  'remote write to a Prometheus that is away, with the Collector (needs Prometheus)',
+  'remote write with its queue on disk, with the Collector (needs Prometheus)',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-test-'));
     const last: (() => unknown)[] = [];
@@ -22,7 +22,11 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
 
     beforeAll(async () => {
       [port] = (await freePorts(1)) as [number];
-      env = { PROMETHEUS_REMOTE_WRITE_URL: `http://127.0.0.1:${port}/api/v1/write` };
+      env = {
+        PROMETHEUS_REMOTE_WRITE_URL: `http://127.0.0.1:${port}/api/v1/write`,
+        COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
+        COLLECTOR_HANDOVER: 'memory_limiter',
+      };
     });
     afterAll(async () => {
       for (const end of last.reverse()) await end();
@@ -34,8 +38,12 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       last.push(prometheus.stop);
       return prometheus;
     };
-    const start = async (overlays: readonly string[], more: Record<string, string>) => {
-      const collector = await startCollector({ overlays, env: { ...env, ...more } });
+    /** A Collector whose queue is in the folder of this name. */
+    const start = async (queue: string) => {
+      const collector = await startCollector({
+        overlays: ['prometheus-remote-write-queue.yaml', 'persistent-queue.yaml'],
+        env: { ...env, COLLECTOR_QUEUE_FOLDER: join(folder, queue) },
+      });
       last.push(collector.kill);
       return collector;
     };
@@ -75,7 +83,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
     const lost = (collector: CollectorProcess, count: 'send' | 'enqueue') =>
       collector.ownMetric(
         `otelcol_exporter_${count}_failed_metric_points`,
-        /exporter="otlp_grpc\/prometheus-remote-write"/,
+        /exporter="otlp_http\/prometheus-remote-write"/,
       );
     /** What was tried so far, and came to nothing. */
     const tries = (collector: CollectorProcess) =>
@@ -84,32 +92,26 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
         /exporter="prometheus_remote_write\/behind-queue"/,
       );
 
-    it('every point that came meanwhile is there afterwards, and none was refused', async () => {
-      const collector = await start(['prometheus-remote-write.yaml'], {});
-      await pushAll(collector, 'memory');
+    it('every point that came while a Prometheus was away is there afterwards, and none was refused', async () => {
+      const collector = await start('away');
+      await pushAll(collector, 'away');
       await until('a try', async () => (await tries(collector)) > 0 || undefined);
       const prometheus = await startServer('');
-      expect(await arrived(prometheus, 'memory')).toEqual(IN_ORDER);
+      expect(await arrived(prometheus, 'away')).toEqual(IN_ORDER);
       expect([await lost(collector, 'send'), await lost(collector, 'enqueue')]).toEqual([0, 0]);
       expect(collector.logs()).not.toContain('Dropping data');
       await prometheus.stop();
       await collector.kill();
     });
 
-    it('with the queue on disk so it is after the Collector was killed, too', async () => {
-      const overlays = ['prometheus-remote-write.yaml', 'persistent-queue.yaml'];
-      const queued = {
-        COLLECTOR_QUEUE_STORAGE: 'file_storage/queue',
-        COLLECTOR_QUEUE_FOLDER: join(folder, 'queue'),
-        COLLECTOR_HANDOVER: 'memory_limiter',
-      };
-      const killed = await start(overlays, queued);
-      await pushAll(killed, 'disk');
-      await until('a try', async () => (await tries(killed)) > 0 || undefined);
-      await killed.kill();
-      const collector = await start(overlays, queued);
+    it.each(['kill', 'stop'] as const)('so it is after a %s of the Collector meanwhile', async (end) => {
+      const ended = await start(end);
+      await pushAll(ended, end);
+      await until('a try', async () => (await tries(ended)) > 0 || undefined);
+      await ended[end]();
+      const collector = await start(end);
       const prometheus = await startServer(lateIsTaken);
-      expect(await arrived(prometheus, 'disk')).toEqual(IN_ORDER);
+      expect(await arrived(prometheus, end)).toEqual(IN_ORDER);
       expect([await lost(collector, 'send'), await lost(collector, 'enqueue')]).toEqual([0, 0]);
       await prometheus.stop();
       await collector.kill();
@@ -117,7 +119,7 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
 
     it('a push that is refused for good is dropped, said and counted, and those after it go on', async () => {
       const prometheus = await startServer('');
-      const collector = await start(['prometheus-remote-write.yaml'], {});
+      const collector = await start('refused');
       const begun = Date.now() - 60_000;
       for (const total of [1, 3]) await push(collector, 'late', total, begun);
       await until('both', async () => (await samples(prometheus, 'late')).length === 2 || undefined);
@@ -128,18 +130,8 @@ describe.skipIf(!collectorAvailable || prometheusProgram === undefined)(
       expect(await samples(prometheus, 'late')).toEqual(['1', '3', '4']);
       expect(collector.logs()).toMatch(/failed to send WriteRequest.*"status_code": 400.*out of order sample/);
       expect(collector.logs()).toMatch(
-        /Dropping data\..*"otelcol\.component\.id": "otlp_grpc\/prometheus-remote-write"/,
+        /Dropping data\..*"otelcol\.component\.id": "otlp_http\/prometheus-remote-write"/,
       );
-    });
-
-    it('a Collector that is stopped meanwhile ends', async () => {
-      const collector = await start(['prometheus-remote-write.yaml'], {
-        PROMETHEUS_REMOTE_WRITE_URL: 'http://127.0.0.1:9/api/v1/write',
-      });
-      await pushAll(collector, 'stopped');
-      await until('a try', async () => (await tries(collector)) > 0 || undefined);
-      await collector.stop();
-      expect(collector.logs()).toContain('Shutdown complete.');
     });
   },
 );
