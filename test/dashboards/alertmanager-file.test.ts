@@ -86,6 +86,20 @@ it.each([
   expect(() => alertmanagerFiles(options)).toThrow(new RangeError(message));
 });
 
+const { shipped } = alertmanagerVersions;
+it.skipIf(shipped.tool === undefined)(
+  `amtool accepts a watchdog whose address is in a file (needs ${shipped.name})`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otel-monitor-amtool-'));
+    const file = join(folder, 'alertmanager.yaml');
+    writeFileSync(file, textOf({ watchdog: '/run/secrets/watchdog' }));
+    const { status, stdout, stderr } = spawnSync(shipped.tool!, ['check-config', file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true, force: true });
+    expect(`${stdout}${stderr}`).toContain('SUCCESS');
+    expect(status).toBe(0);
+  },
+);
+
 for (const { name, tool } of alertmanagerVersions.all) {
   describe.skipIf(tool === undefined)(`amtool (needs ${name})`, () => {
     const amtool = (...args: readonly string[]) => {

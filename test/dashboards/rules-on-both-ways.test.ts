@@ -120,7 +120,7 @@ describe.skipIf(prometheusProgram === undefined || !collectorAvailable)(
         .flatMap((rule) => ('record' in rule ? [keyOf(rule.record, rule.labels ?? {})] : []))
 
         .filter((key) => !/feature|cache|baseline|experiment|compilation|checkpoint| availability$/.test(key));
-      expect(expected).toHaveLength(40);
+      expect(expected).toHaveLength(42);
       for (const job of ['direct', 'pushed']) {
         const keys = (samples: readonly Sample[]) => samples.map(({ metric }) => keyOf(metric.__name__ ?? '', metric));
         const query = `count by (__name__, slo, sla) ({__name__=~"job.*:.+:.+", job="${job}"})`;

@@ -1,6 +1,6 @@
 import { ATTR_ERROR_TYPE, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '@otel-monitor/semconv';
 import { bucketName, countName } from '../series.js';
-import { rate } from './expression.js';
+import { gained, rate } from './expression.js';
 import { failed, failedRequest } from './failed-requests.js';
 import { is, type Matcher, matches } from './matcher.js';
 import { histogramOf, type Objective } from './objective.js';
@@ -8,6 +8,7 @@ import type { AlertRule, AlertSeverity, RecordingRule, RuleFile, RuleGroup } fro
 
 const REQUESTS = 'job_slo:monitor_slo_events:rate5m';
 const FAILURES = 'job_slo:monitor_slo_failures:rate5m';
+const FAILURES_OF_AN_HOUR = 'job_slo:monitor_slo_failures:increase1h';
 const ratioOver = (window: string) => `job_slo:monitor_slo_failures:ratio_rate${window}`;
 
 interface BurnRate {
@@ -32,6 +33,12 @@ const BURN_RATES: readonly BurnRate[] = [
   { factor: 1, long: '3d', short: '6h', severity: 'warning', for: '15m' },
 ];
 
+/**
+ * Nobody is woken for fewer failures in an hour: where little is asked for, one failure is a large share (SRE workbook,
+ * "Low-Traffic Services and Error Budget Alerting"). Warnings tell of them.
+ */
+const LEAST_FAILURES = 5;
+
 const WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'];
 
 /** The recorded series and alerts of objectives. */
@@ -44,18 +51,23 @@ export const burnRates = (objectives: readonly Objective[]): RuleFile => ({
   groups: objectives.map(
     (objective): RuleGroup => ({
       name: `objective-${objective.name}`,
-      rules: [...recorded(objective), ...BURN_RATES.map((burn) => alertOn(objective, burn))],
+      rules: [...recorded(objective), ...possible(objective).map((burn) => alertOn(objective, burn))],
     }),
   ),
 });
+
+/** More than all cannot fail: with a low target the fastest burn rates are out of reach. */
+const possible = ({ target }: Objective): readonly BurnRate[] =>
+  BURN_RATES.filter(({ factor }) => factor * (1 - target) < 1);
 
 function recorded(objective: Objective): RecordingRule[] {
   const labels = { slo: objective.name };
   const which = is('slo', objective.name);
   const average = (series: string, window: string) => `avg_over_time(${series}{${which}}[${window}])`;
   return [
-    { record: REQUESTS, labels, expr: all(objective) },
-    { record: FAILURES, labels, expr: bad(objective) },
+    { record: REQUESTS, labels, expr: all(objective, rate) },
+    { record: FAILURES, labels, expr: bad(objective, rate) },
+    { record: FAILURES_OF_AN_HOUR, labels, expr: bad(objective, ofAnHour) },
     ...WINDOWS.map((window) => ({
       record: ratioOver(window),
       labels,
@@ -73,18 +85,23 @@ function scope({ events, only, job }: Objective): Matcher[] {
   return [...(job === undefined ? [] : [matches('job', job)]), ...(only === undefined ? [] : [is(name, only)])];
 }
 
-const all = (objective: Objective) => rate(['job'], countName(histogramOf(objective)), ...scope(objective));
+/** How much a counter has risen: in a second, or in a window. */
+type Rise = (labels: readonly string[], counter: string, ...matchers: readonly Matcher[]) => string;
+
+const ofAnHour: Rise = (labels, counter, ...matchers) => gained(labels, '1h', counter, ...matchers);
+
+const all = (objective: Objective, rise: Rise) => rise(['job'], countName(histogramOf(objective)), ...scope(objective));
 
 /** Events that were not good. */
-function bad(objective: Objective): string {
+function bad(objective: Objective, rise: Rise): string {
   const histogram = histogramOf(objective);
   if (objective.kind === 'availability') {
     const failure = objective.events === 'operations' ? failed : failedRequest;
-    return `${rate(['job'], countName(histogram), ...scope(objective), failure)} or 0 * ${all(objective)}`;
+    return `${rise(['job'], countName(histogram), ...scope(objective), failure)} or 0 * ${all(objective, rise)}`;
   }
   const inTime = [...scope(objective), is(ATTR_ERROR_TYPE, ''), boundary(objective.seconds)];
-  const good = rate(['job'], bucketName(histogram), ...inTime);
-  return `${all(objective)} - (${good} or 0 * ${all(objective)})`;
+  const good = rise(['job'], bucketName(histogram), ...inTime);
+  return `${all(objective, rise)} - (${good} or 0 * ${all(objective, rise)})`;
 }
 
 /** `le` of a bucket. In OpenMetrics a whole number is written as 1.0, in the text format and by the Collector as 1. */
@@ -94,11 +111,12 @@ const boundary = (seconds: number): Matcher =>
 function alertOn({ name, target, kind }: Objective, burn: BurnRate): AlertRule {
   const { factor, long, short, severity } = burn;
   const over = (window: string, limit: number) => `${ratioOver(window)}{${is('slo', name)}} > ${limit}`;
+  const enough = severity === 'critical' ? [`${FAILURES_OF_AN_HOUR}{${is('slo', name)}} >= ${LEAST_FAILURES}`] : [];
   return {
     alert: 'ErrorBudgetBurn',
     severity,
     limit: Number((factor * (1 - target)).toPrecision(6)),
-    expr: (limit) => `${over(long, limit)} and ${over(short, limit)}`,
+    expr: (limit) => [over(long, limit), over(short, limit), ...enough].join(' and '),
     for: burn.for,
     labels: { slo: name, window: long },
     summary: `{{ $labels.job }} has missed ${name} in {{ $value | humanizePercentage }} of all cases for ${long}`,

@@ -14,7 +14,7 @@ import type { RuleFile } from './rule.js';
 const perComponent = ['job', 'instance', ATTR_COMPONENT_NAME];
 const inState = (state: ComponentState) =>
   `max ${by(perComponent)} (${select(seriesName(COMPONENT_STATUS), is(ATTR_COMPONENT_STATE, state))}) == 1`;
-const restarts = (window: string) => rises(perComponent, seriesName(COMPONENT_RESTARTS), window);
+const restarts = (window: '5m' | '15m') => rises(perComponent, seriesName(COMPONENT_RESTARTS), window);
 const who = '{{ $labels.job }} {{ $labels.instance }}: {{ $labels.monitor_component_name }}';
 
 /** The health that programs tell of their own components. */

@@ -1,9 +1,14 @@
-import { ATTR_ERROR_SEVERITY, ATTR_ERROR_TYPE, ERRORS } from '@otel-monitor/semconv';
-import { seriesName } from '../series.js';
-import { rate, rises } from './expression.js';
+import { ATTR_ERROR_SEVERITY, ATTR_ERROR_TYPE, ERRORS, HTTP_SERVER_REQUEST_DURATION } from '@otel-monitor/semconv';
+import { countName, seriesName } from '../series.js';
+import { gained, RATE_WINDOW, rate, rises } from './expression.js';
+import { failedRequest } from './failed-requests.js';
 import { is } from './matcher.js';
 import { JOB_REQUESTS_FAILED, OPERATION_FAILED } from './recordings.js';
 import type { RuleFile } from './rule.js';
+
+/** Nobody is woken for fewer failed requests in five minutes: of a request an hour one is all of them. */
+const LEAST_FAILURES = 3;
+const failedRequests = gained(['job'], RATE_WINDOW, countName(HTTP_SERVER_REQUEST_DURATION), failedRequest);
 
 /** What fails in a service. */
 export const errorAlerts: RuleFile = {
@@ -18,7 +23,7 @@ export const errorAlerts: RuleFile = {
           alert: 'HighErrorRate',
           severity: 'critical',
           limit: 0.05,
-          expr: (limit) => `${JOB_REQUESTS_FAILED} > ${limit}`,
+          expr: (limit) => `${JOB_REQUESTS_FAILED} > ${limit} and ${failedRequests} >= ${LEAST_FAILURES}`,
           for: '1m',
           summary: '{{ $labels.job }} fails {{ $value | humanizePercentage }} of its requests',
           dashboard: 'application-performance',

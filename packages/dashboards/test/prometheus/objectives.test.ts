@@ -52,6 +52,17 @@ it('the limits of burn rates follow from the target', () => {
   ]);
 });
 
+it('with a low target the burn rates that more than all failures would want are left out', () => {
+  const windows = (target: number) =>
+    rulesOf('objectives', { objectives: [{ ...checkout, target }] }).flatMap(({ alert, labels }) =>
+      alert === undefined ? [] : [labels.window],
+    );
+  expect(windows(0.95)).toEqual(['1h', '6h', '1d', '3d']);
+  expect(windows(0.93)).toEqual(['6h', '1d', '3d']);
+  expect(windows(0.8)).toEqual(['1d', '3d']);
+  expect(windows(0.5)).toEqual(['3d']);
+});
+
 it('a whole second is a bucket by both of its spellings', () => {
   const [, late] = rulesOf('objectives', { objectives: [search] });
   expect(late?.expr).toContain('{http_route="/search",error_type="",le=~"1(\\\\.0)?"}');
@@ -79,7 +90,7 @@ it('limits of operations of your own are a file of alerts', () => {
   expect(rulesOf('operations', { operationLimits: limits })).toMatchObject([
     {
       alert: 'OperationSlow',
-      expr: 'sum by (job, monitor_operation_name) (rate(monitor_operation_duration_seconds_sum{monitor_operation_name="import",job=~"shop"}[5m])) / sum by (job, monitor_operation_name) (rate(monitor_operation_duration_seconds_count{monitor_operation_name="import",job=~"shop"}[5m])) > 20',
+      expr: 'sum by (job, monitor_operation_name) (rate(monitor_operation_duration_seconds_sum{monitor_operation_name="import",job=~"shop"}[5m])) / (sum by (job, monitor_operation_name) (rate(monitor_operation_duration_seconds_count{monitor_operation_name="import",job=~"shop"}[5m])) > 0) > 20',
       for: '10m',
       labels: { severity: 'critical' },
     },

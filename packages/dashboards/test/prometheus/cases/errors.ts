@@ -28,6 +28,11 @@ const errors = (severity: string, values: string): InputSeries => ({
 });
 
 const failing = { severity: 'critical', labels: { job: 'shop' }, summary: 'shop fails 5.5% of its requests' } as const;
+/** One request an hour, which fails. */
+const hourly: InputSeries = {
+  [scoped('http_server_request_duration_seconds_count', { ...shop, http_route: '/pay', error_type: '503' })]:
+    '0x59 1x59 2x59 3x59',
+};
 const operationFails = {
   severity: 'warning',
   labels: { job: 'shop', monitor_operation_name: 'checkout' },
@@ -43,6 +48,15 @@ const critical = {
 export const errorCases: readonly AlertCase[] = [
   { alert: 'HighErrorRate', when: '5.5 % for a minute', series: requests(945, 55), at: '2m', fires: [failing] },
   { alert: 'HighErrorRate', when: '5.5 %, just begun', series: requests(945, 55), at: '1m', fires: [] },
+  { alert: 'HighErrorRate', when: 'the only request of an hour fails', series: hourly, at: '122m', fires: [] },
+  { alert: 'HighErrorRate', when: 'the same, a moment later', series: hourly, at: '124m', fires: [] },
+  {
+    alert: 'HighErrorRate',
+    when: 'one in a minute, and all fail',
+    series: requests(0, 1),
+    at: '6m',
+    fires: [{ ...failing, summary: 'shop fails 100% of its requests' }],
+  },
   { alert: 'HighErrorRate', when: '4.5 %', series: requests(955, 45), at: '20m', fires: [] },
   { alert: 'HighErrorRate', when: 'clients go away', series: requests(900, 0, 100), at: '20m', fires: [] },
   { alert: 'HighErrorRate', when: 'nothing is asked for', series: requests(0, 0), at: '20m', fires: [] },
@@ -84,6 +98,27 @@ export const errorCases: readonly AlertCase[] = [
     series: errors('critical', `_x5 ${steady(1)}`),
     at: '12m',
     fires: [],
+  },
+  {
+    alert: 'CriticalErrors',
+    when: 'Prometheus has just begun to look at a program that is an hour old',
+    series: { ...errors('critical', `_x5 ${steady(7)}`), [scoped('process_uptime_seconds', shop)]: '_x5 3600+60x20' },
+    at: '7m',
+    fires: [],
+  },
+  {
+    alert: 'CriticalErrors',
+    when: 'a program that has just started',
+    series: { ...errors('critical', `_x5 ${steady(1)}`), [scoped('process_uptime_seconds', shop)]: '_x5 10+60x20' },
+    at: '7m',
+    fires: [critical],
+  },
+  {
+    alert: 'CriticalErrors',
+    when: 'the first one of a program that was there',
+    series: { ...errors('critical', `_x9 ${steady(1)}`), [scoped('process_uptime_seconds', shop)]: '3600+60x30' },
+    at: '11m',
+    fires: [critical],
   },
   {
     alert: 'CriticalErrors',

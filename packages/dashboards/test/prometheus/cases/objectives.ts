@@ -21,6 +21,23 @@ const mended: InputSeries = {
   [inTime]: `0+9500x30 295000+10000x400`,
 };
 
+const hourly: InputSeries = {
+  [count({})]: steady(0, 200),
+  [count({ error_type: '500' })]: '0x59 1x59 2x59',
+  [inTime]: steady(0, 200),
+};
+/** Begun long ago: what a counter near 0 is drawn out to is another thing in each line of Prometheus. */
+const onceFailed: InputSeries = {
+  [count({})]: '10x59 11x59 11x59',
+  [count({ error_type: '500' })]: '10x119 11x59',
+  [inTime]: '10x59 11x59 11x59',
+};
+const twenty: InputSeries = {
+  [count({})]: steady(0, 100),
+  [count({ error_type: '500' })]: Array.from({ length: 24 }, (_, failures) => `${failures}x2`).join(' '),
+  [inTime]: steady(0, 100),
+};
+
 const burns =
   (slo: string) =>
   (window: string, share: string): Firing => ({
@@ -71,6 +88,24 @@ export const objectiveCases: readonly AlertCase[] = [
   on('0.27 % fail', requests(27, 0), '20m', fails('3d', '0.27%')),
   on('0.11 % fail for 15 minutes', requests(11, 0), '16m', fails('3d', '0.11%')),
   on('0.09 % fail', requests(9, 0), '30m'),
+  on(
+    'one request an hour, and all fail',
+    hourly,
+    '140m',
+    ...['1d', '3d'].flatMap((w) => [fails(w, '100%'), lags(w, '100%')]),
+  ),
+  on(
+    'one request an hour, of which one failed',
+    onceFailed,
+    '140m',
+    ...['1d', '3d'].flatMap((w) => [fails(w, '50%'), lags(w, '50%')]),
+  ),
+  on(
+    'twenty an hour, and all fail',
+    twenty,
+    '61m',
+    ...['1h', '6h', '1d', '3d'].flatMap((w) => [fails(w, '100%'), lags(w, '100%')]),
+  ),
   on('nothing is asked for', { [count({})]: steady(0), [inTime]: steady(0) }, '30m'),
   ...over(2, '3.125%', '2.055%', '0.9494%'),
   ...over(3, '3.073%', '2.021%', '0.9335%'),

@@ -129,6 +129,11 @@ const objectives: RecordedCase = {
       [objective('http-availability')]: 2000,
       [objective('http-latency')]: 6000,
     },
+    // 12 and 36 a minute, for the ten minutes that it is looked at
+    'job_slo:monitor_slo_failures:increase1h': {
+      [objective('http-availability')]: 1_200_000,
+      [objective('http-latency')]: 3_600_000,
+    },
     ...Object.fromEntries(
       ['5m', '30m', '1h', '2h', '6h', '1d', '3d'].map((window) => [
         `job_slo:monitor_slo_failures:ratio_rate${window}`,
@@ -185,6 +190,52 @@ const baseline: RecordedCase = {
   holds: { [`job:${operation}:monitoring_cycle_baseline1d`]: { 'job="shop"': 1000 } },
 };
 
+/** A cycle that was idle for a quarter of an hour between two times of work. */
+const idleBetween: RecordedCase = {
+  what: 'what cycles took, over a time without any',
+  series: {
+    [scoped(`${operation}_sum`, { ...shop, monitor_operation_name: 'monitoring_cycle' })]: '0+1x20 20x15 20+1x20',
+    [scoped(`${operation}_count`, { ...shop, monitor_operation_name: 'monitoring_cycle' })]: '0+10x20 200x15 200+10x20',
+  },
+  at: '55m',
+  holds: { [`job:${operation}:monitoring_cycle_baseline1d`]: { 'job="shop"': 1000 } },
+};
+
+/** What was asked for once, and is no more. */
+const nothingAsked: RecordedCase = {
+  what: 'nothing for ten minutes: shares, means and percentiles are absent, and not NaN',
+  series: {
+    ...Object.fromEntries(
+      ['count', 'sum', 'bucket'].flatMap((part) =>
+        [request, operation].map((name) => [
+          scoped(`${name}_${part}`, {
+            ...shop,
+            ...(name === operation && { monitor_operation_name: 'checkout' }),
+            ...(part === 'bucket' && { le: '+Inf' }),
+          }),
+          steady(7),
+        ]),
+      ),
+    ),
+    [scoped('monitor_cache_requests_total', { ...shop, monitor_cache_name: 'tiles', monitor_cache_result: 'hit' })]:
+      steady(7),
+  },
+  at: '10m',
+  holds: Object.fromEntries(
+    [
+      'job:http_server_requests_failed:ratio_rate5m',
+      `job:${request}:mean5m`,
+      `job:${request}:p95_5m`,
+      'job_operation:monitor_operations_failed:ratio_rate5m',
+      `job_operation:${operation}:mean5m`,
+      `job_operation:${operation}:p99_5m`,
+      'job_cache:monitor_cache_hits:ratio_rate5m',
+      'job_slo:monitor_slo_failures:ratio_rate5m',
+      'job_slo:monitor_slo_failures:ratio_rate3d',
+    ].map((name) => [name, {}]),
+  ),
+};
+
 /** A service whose operations, patterns and pool are just as good as this. */
 function speedrun(job: string, sla: { success: number; compile: number; load: number; quality: number; pool: number }) {
   const takes = (monitor_operation_name: string, seconds: number): InputSeries => ({
@@ -230,5 +281,7 @@ export const recordedCases: readonly RecordedCase[] = [
   objectives,
   agentLimits,
   baseline,
+  idleBetween,
+  nothingAsked,
   sla,
 ];
