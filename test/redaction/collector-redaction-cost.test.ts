@@ -50,7 +50,8 @@ describe.skipIf(!collectorAvailable || !soak)(`what redaction.yaml costs, with t
     const [without = 0, withIt = 0] = micros;
     console.log(`CPU a span: ${without.toFixed(0)} µs without, ${withIt.toFixed(0)} µs with redaction.yaml`);
     expect(withIt).toBeGreaterThan(without);
-    expect(withIt).toBeLessThan(2_000);
+    // without short cuts it is forty times as much
+    expect(withIt).toBeLessThan(20 * without);
   }, 120_000);
 });
 
