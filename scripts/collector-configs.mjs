@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { posix } from 'node:path';
+import { basename, posix } from 'node:path';
 import { collectorConfigFolder } from './repository.mjs';
 
 /** As given to a Collector that is started in the root of the repository. */
@@ -93,10 +93,14 @@ export function configurationSets(folder = collectorConfigFolder) {
   ];
 }
 
+/** How far a file has been read is remembered when its lines have been taken, not a tenth of a second before (log-files.yaml). */
+export const logFileFlags = ['--feature-gates=stanza.synchronousLogEmitter'];
+
 /**
- * @param {string[]} files
+ * @param {readonly string[]} files
  * @returns {string[]} the Collector's arguments
  */
 export function configArguments(files) {
-  return [...mergeFlags, ...files.flatMap((file) => ['--config', file])];
+  const readsLogFiles = files.some((file) => /^(log-files|kubernetes-pod-logs)\.yaml$/.test(basename(file)));
+  return [...mergeFlags, ...(readsLogFiles ? logFileFlags : []), ...files.flatMap((file) => ['--config', file])];
 }

@@ -30,7 +30,6 @@ describe.skipIf(!collectorAvailable)('log files of pods, with the Collector', ()
   const start = () =>
     startCollector({
       overlays: ['kubernetes-pod-logs.yaml', 'vendor.yaml', 'persistent-queue.yaml'],
-      args: ['--feature-gates=stanza.synchronousLogEmitter'],
       env: {
         COLLECTOR_POD_LOGS: pods,
         COLLECTOR_POD_LOGS_FOLDER: join(folder, 'positions'),

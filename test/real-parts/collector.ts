@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { mergeFlags } from '../../scripts/collector-configs.mjs';
+import { configArguments } from '../../scripts/collector-configs.mjs';
 import { parseOtlpJsonLines, type Telemetry } from '../otlp/json-lines.js';
 import { freePorts } from './free-ports.js';
 import { ProgramDidNotStart, type RunningProgram, startProgram } from './running-program.js';
@@ -80,7 +80,7 @@ const readyLine = 'Everything is ready';
 /** The arguments of a Collector for base.yaml with these files over it: names of collector-config/, or whole paths. */
 export function collectorArguments(files: readonly string[]): string[] {
   const paths = ['base.yaml', ...files].map((file) => (isAbsolute(file) ? file : join(collectorConfigFolder, file)));
-  return [...mergeFlags, ...paths.flatMap((path) => ['--config', path])];
+  return configArguments(paths);
 }
 
 /**
