@@ -11,20 +11,9 @@ import { nameInWord, namesByLetters, namesByWord, parameterName } from './key-na
 /** Between a name and its separator: what closes quotes and brackets, colours of a terminal. */
 const CLOSE = '(?:\\\\{0,3}["\'`\\])]|\\x1b\\[[\\d;]*m){0,4}\\s{0,3}';
 const SEPARATOR = '(?:=>|={1,3}|:=?|->|%3[adAD])\\s{0,4}(?:\\x1b\\[[\\d;]*m)?';
-/** What says that there is no secret: `token=undefined`, `hasPassword=true`. */
-const NO_SECRETS = [
-  'undefined',
-  'null',
-  'none',
-  'true',
-  'false',
-  'missing',
-  'required',
-  'invalid',
-  'empty',
-  'xxxxxxxx',
-];
-const WORD_BUT_THESE = butWords(NO_SECRETS, {
+/** What says that there is no secret: `token=undefined`, `hasPassword=true`, `password=xxxx`. */
+const NO_SECRETS = ['undefined', 'null', 'none', 'true', 'false', 'missing', 'required', 'invalid', 'empty'];
+const WORD_BUT_THESE = butWords(NO_SECRETS, 'x', {
   first: '\\s"\'`\\\\&;,<>(){}\\[\\]$*?%:=',
   rest: '\\s"\'`\\\\&;,<>)}\\]',
 });

@@ -239,6 +239,11 @@ suite.each(overlays)('the overlay %s (needs kubectl and openssl)', (overlay) => 
     }
   });
 
+  it('fits `kubectl apply`, which keeps what it applied in an annotation of 256 KiB, with room for some more', () => {
+    const bytes = objects.map((each) => [each.metadata.name, Buffer.byteLength(JSON.stringify(each))] as const);
+    expect(bytes.filter(([, size]) => size > 240 * 1024)).toEqual([]);
+  });
+
   it('asks for names by UDP and by TCP', () => {
     const rules = objects.filter(({ kind }) => kind === 'NetworkPolicy').flatMap(({ spec }) => spec.egress ?? []);
     const forNames = rules.filter(({ ports }) => ports.some(({ port }: { port: unknown }) => port === 53));
