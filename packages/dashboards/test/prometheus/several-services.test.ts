@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { ruleFileText } from '../../src/prometheus/prometheus-files.js';
-import { RUNBOOKS } from '../../src/prometheus/rule-files.js';
 import type { AlertCase, Firing, InputSeries } from './alert-case.js';
 import { alertCases } from './alert-cases.js';
-import { preferredPromtool as promtool, runPromtool } from './promtool.js';
-import { alertRules, rulesFor, testFile } from './test-file.js';
+import { expectCases } from './expect-cases.js';
+import { preferredPromtool as promtool } from './promtool.js';
+import { alertRules } from './test-file.js';
 
 /** Alerts that are about Prometheus as a whole: another service that is well ends them. */
 const OF_EVERYTHING: ReadonlySet<string> = new Set(['Watchdog', 'NoMetricsAtAll']);
@@ -101,25 +100,10 @@ it('there is one of each alert that is about a service or an instance', () => {
 
 it.skipIf(promtool.path === undefined)(
   `each alert fires for the right service, and for the right one of three instances ${promtool.needs}`,
-  async () => {
-    const cases = examples.flatMap((each) => [...bothServices(each), ...oneOfThree(each)]);
-    const alerts = [...new Set(cases.map(({ alert }) => alert))];
-    const files = alerts.flatMap((alert) => {
-      const rules = rulesFor(alert);
-      const own = cases.filter((each) => each.alert === alert);
-      return [
-        [`${alert}.yaml`, ruleFileText(rules, { runbooks: RUNBOOKS })],
-        [`${alert}.test.yaml`, testFile(`${alert}.yaml`, rules, own)],
-      ] as const;
-    });
-    const result = await runPromtool(
+  () =>
+    expectCases(
       promtool,
-      ['test', 'rules', ...alerts.map((alert) => `${alert}.test.yaml`)],
-      Object.fromEntries(files),
-    );
-    expect(result.output).not.toContain('FAILED');
-    expect(result.output.match(/SUCCESS/g)).toHaveLength(alerts.length);
-    expect(result.status).toBe(0);
-  },
+      examples.flatMap((each) => [...bothServices(each), ...oneOfThree(each)]),
+    ),
   120_000,
 );
