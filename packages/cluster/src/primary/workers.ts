@@ -87,11 +87,12 @@ export class Workers implements WorkerListener, CollectedStore {
 
   /**
    * Takes in what all have recorded since. Resolves within the deadline: whoever has not answered by then is missing, and
-   * is shown as last known. Who asks while a collection is under way gets that one. Does nothing without workers. Never
-   * rejects.
+   * is shown as last known, which is told. Who asks while a collection is under way gets that one. Does nothing without
+   * workers. Never rejects.
    */
-  collect(): Promise<void> {
-    return this.#collectOnce(true);
+  async collect(): Promise<void> {
+    await this.look();
+    this.#tellMissing();
   }
 
   /**
@@ -99,11 +100,7 @@ export class Workers implements WorkerListener, CollectedStore {
    * start that takes longer than a page waits, is told when a page is without it.
    */
   look(): Promise<void> {
-    return this.#collectOnce(false);
-  }
-
-  #collectOnce(isTold: boolean): Promise<void> {
-    this.#collecting ??= this.#collect(isTold)
+    this.#collecting ??= this.#collect()
       .catch(() => report('cluster-collect', 'the metrics of this process could not be added to those of its workers'))
       .finally(() => {
         this.#collecting = undefined;
@@ -178,17 +175,19 @@ export class Workers implements WorkerListener, CollectedStore {
     link.send({ kind: 'welcome', epoch: this.#epoch });
   }
 
-  async #collect(isTold: boolean): Promise<void> {
+  async #collect(): Promise<void> {
     const merged = this.#merged;
     if (merged === undefined) return;
     const workers = this.#roster.all;
     const answers = Promise.all(workers.map((worker) => worker.ask(this.#epoch)));
     await merged.takeOwn(await this.#collectSdk());
     await this.#untilDeadline(answers);
-    const missing = workers.filter(({ askedAt }) => askedAt !== undefined);
-    for (const worker of missing) worker.isMissing = true;
-    const processes = missing.filter(({ isThread }) => !isThread);
-    if (processes.length === 0 || !isTold) return;
+    for (const worker of workers) if (worker.askedAt !== undefined) worker.isMissing = true;
+  }
+
+  #tellMissing(): void {
+    const processes = this.#roster.all.filter(({ isMissing, isThread }) => isMissing && !isThread);
+    if (processes.length === 0) return;
     const ids = processes.map(({ id }) => id).join(', ');
     report('cluster-missing', `no answer from worker ${ids} in time: the page has what was last known of it`);
   }
