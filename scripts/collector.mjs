@@ -117,8 +117,8 @@ async function main(args) {
     return explainMissing(notes);
   }
 
-  const asked =
-    args.length === 0 || args[0] === 'with' ? argumentsWith(args.length === 0 ? ['local'] : args.slice(1)) : undefined;
+  const [command, ...names] = args.length === 0 ? ['with', 'local'] : args;
+  const asked = command === 'with' ? argumentsWith(names) : undefined;
   if (asked !== undefined && 'wrong' in asked) {
     for (const line of asked.wrong) say(line);
     return badUsage;

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../collector/until.js';
 import { type OtlpSink, startSink } from '../otlp/sink.js';
 import { type CollectorProcess, collectorAvailable, startCollector } from '../real-parts/collector.js';
 
@@ -23,11 +23,6 @@ describe.skipIf(!collectorAvailable)('lines of a file, with the Collector', () =
       },
     });
   const arrived = () => new Set(backend.received().logs.map(({ item }) => item.attributes.line));
-  const arrivedWhen = async (ready: (lines: Set<unknown>) => boolean) => {
-    for (const until = Date.now() + 60_000; Date.now() < until; await delay(50)) if (ready(arrived())) return arrived();
-    throw new Error(`${arrived().size} lines arrived\n${collector.logs()}`);
-  };
-
   beforeAll(async () => {
     backend = await startSink();
     collector = await start();
@@ -50,14 +45,13 @@ describe.skipIf(!collectorAvailable)('lines of a file, with the Collector', () =
     }, 5);
     for (let times = 0; times < 2; times += 1) {
       const before = line;
-      await arrivedWhen((lines) => lines.has(before));
+      await until(`line ${before}`, () => arrived().has(before) || undefined);
       await collector.kill();
       collector = await start();
     }
     clearInterval(writing);
     // the last line of a file waits for what may belong to it
-    expect(await arrivedWhen((lines) => lines.size === line)).toEqual(
-      new Set(Array.from({ length: line }, (_, n) => n)),
-    );
+    await until('all lines', () => arrived().size === line || undefined);
+    expect(arrived()).toEqual(new Set(Array.from({ length: line }, (_, n) => n)));
   });
 });

@@ -30,12 +30,10 @@ export function optionsFor(
     if (option.target !== target && found.length > 0) {
       throw new UsageError(`${flagOf(option)}: expected with --for ${option.target}, found with --for ${target}`);
     }
-    const fromEnv = option.env === undefined ? undefined : env[option.env];
-    if (option.target === target && found.length === 0 && fromEnv) {
-      options = { ...options, ...readOne(option, option.env as string, fromEnv, options, dashboards) };
-    }
-    for (const text of found) {
-      options = { ...options, ...readOne(option, flagOf(option), text, options, dashboards) };
+    const isFromEnv = option.target === target && found.length === 0 && option.env !== undefined && env[option.env];
+    const name = isFromEnv ? (option.env as string) : flagOf(option);
+    for (const text of isFromEnv ? [isFromEnv] : found) {
+      options = { ...options, ...readOne(option, name, text, options, dashboards) };
     }
   }
   return options;

@@ -14,12 +14,14 @@ export const PENDING = `ALERTS{alertstate="pending", ${OF_SERVICES}}`;
 /** Since when an alert is what it is, in seconds since 1970; pending ones with them. */
 export const ALERT_SINCE = `ALERTS_FOR_STATE{${OF_SERVICES}}`;
 
-/** The labels that tell alerts apart: those that every rule has, and those that say what of a service it is. */
-export const ALERT_LABELS: readonly string[] = [
-  'alertname',
-  'severity',
-  'job',
-  'instance',
-  labelName(ATTR_COMPONENT_NAME),
-  labelName(ATTR_OPERATION_NAME),
-];
+/** What the labels that tell alerts apart are called: those that every rule has, and those that say what of a service it is. */
+export const ALERT_TITLES: Readonly<Record<string, string>> = {
+  alertname: 'Alert',
+  severity: 'Severity',
+  job: 'Service',
+  instance: 'Instance',
+  [labelName(ATTR_COMPONENT_NAME)]: 'Component',
+  [labelName(ATTR_OPERATION_NAME)]: 'Operation',
+};
+
+export const ALERT_LABELS: readonly string[] = Object.keys(ALERT_TITLES);

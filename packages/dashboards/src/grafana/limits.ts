@@ -65,16 +65,11 @@ export const ORCHESTRATOR_STATE_FILE: Limits = { warning: 20e6, critical: 50e6 }
 export function steps(limits: Limits | undefined): Threshold[] {
   if (limits === undefined) return [{ value: null, color: GREEN }];
   const { warning, critical, bad = 'above' } = limits;
-  if (warning === critical && bad === 'above') {
-    return [
-      { value: null, color: GREEN },
-      { value: critical, color: RED },
-    ];
-  }
   if (bad === 'above') {
     return [
       { value: null, color: GREEN },
-      { value: warning, color: ORANGE },
+      // one limit for both is one step
+      ...(warning === critical ? [] : [{ value: warning, color: ORANGE }]),
       { value: critical, color: RED },
     ];
   }

@@ -1,5 +1,5 @@
 import { DurationSeconds } from '@grafana/grafana-foundation-sdk/units';
-import { ALERT_LABELS, ALERT_SINCE, FIRING, PENDING } from '../alert-series.js';
+import { ALERT_LABELS, ALERT_SINCE, ALERT_TITLES, FIRING, PENDING } from '../alert-series.js';
 import type { Section } from '../dashboard.js';
 import { ORANGE, RED } from '../limits.js';
 import { type Aggregation, by } from '../promql.js';
@@ -11,12 +11,6 @@ import { timeSeries } from '../time-series-panel.js';
 
 const names = ['alertname', 'severity'];
 const of = (severity: string, series = FIRING) => series.replace('{', `{severity=~"${severity}", `);
-const titles = Object.fromEntries(
-  ['Alert', 'Severity', 'Service', 'Instance', 'Component', 'Operation'].map((title, index) => [
-    ALERT_LABELS[index] as string,
-    title,
-  ]),
-);
 const chosenSeverity = '$severity';
 const number = (series: string) => `count(${series}) or vector(0)`;
 const firing = of(chosenSeverity);
@@ -63,7 +57,7 @@ export const activeAlerts: Section = {
       description:
         'Each alert and since when. Runbooks are linked from Alertmanager: its annotations are not in Prometheus.',
       width: 12,
-      labels: titles,
+      labels: ALERT_TITLES,
       values: [{ title: 'For', unit: DurationSeconds }],
       sortedBy: 'For',
       queries: [query(lasting(firing))],
@@ -72,7 +66,7 @@ export const activeAlerts: Section = {
       title: 'Alerts that are pending',
       description: 'Alerts whose condition holds, and for how long.',
       width: 12,
-      labels: titles,
+      labels: ALERT_TITLES,
       values: [{ title: 'For', unit: DurationSeconds }],
       sortedBy: 'For',
       queries: [query(lasting(pending))],
