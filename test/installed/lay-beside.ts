@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,19 +16,37 @@ export function layPackages(names: readonly string[], folder: string): void {
 
 /**
  * Makes `to` a copy of a file or folder. What is equal already is left alone: tests that run at the same time have
- * programs running from there. Nothing is done where there is no `from`.
+ * programs running from there. One process at a time: others wait. Nothing is done where there is no `from`.
  */
 export function layBeside(from: string, to: string): void {
-  if (!existsSync(from) || isEqual(from, to)) return;
-  const fresh = join(dirname(to), `.fresh-${randomUUID()}`);
-  cpSync(from, fresh, { recursive: true });
-  rmSync(to, { recursive: true, force: true });
+  if (!existsSync(from)) return;
+  mkdirSync(dirname(to), { recursive: true });
+  const lock = `${to}.lock`;
+  takeLock(lock);
   try {
+    if (isEqual(from, to)) return;
+    const fresh = join(dirname(to), `.fresh-${randomUUID()}`);
+    cpSync(from, fresh, { recursive: true });
+    rmSync(to, { recursive: true, force: true });
     renameSync(fresh, to);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    // somebody else has laid the same at the same moment
-    if (!isEqual(from, to)) throw error;
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Of a process that was killed with it a lock stays: nobody copies for as long as this. */
+const STALE_MILLIS = 60_000;
+
+function takeLock(lock: string): void {
+  for (const since = Date.now(); ; ) {
+    try {
+      mkdirSync(lock);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (Date.now() - since > STALE_MILLIS) rmSync(lock, { recursive: true, force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }
 
